@@ -1,0 +1,20 @@
+package dev.whiteboard.benchmarks.claims;
+
+import com.google.common.collect.Streams;
+import java.util.List;
+
+/** All claims, in the order in which the report shows them. */
+public final class Claims {
+  private Claims() {}
+
+  /** The list. */
+  public static List<Claim> all() {
+    return Streams.concat(
+            PartitioningClaims.all().stream(),
+            CachingClaims.all().stream(),
+            RateLimitClaims.all().stream(),
+            CoreClaims.all().stream(),
+            EstimationClaims.all().stream())
+        .toList();
+  }
+}

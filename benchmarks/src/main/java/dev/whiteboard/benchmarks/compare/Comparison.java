@@ -1,0 +1,201 @@
+package dev.whiteboard.benchmarks.compare;
+
+import dev.whiteboard.benchmarks.compare.Measure.Bound;
+import dev.whiteboard.benchmarks.compare.Measure.Memory;
+import dev.whiteboard.benchmarks.compare.Measure.Time;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block of ours held against a rival, a floor or a bound.
+ *
+ * @param name what is compared
+ * @param module the block's module
+ * @param subject ours
+ * @param rival what it is held against
+ * @param target the largest ratio of subject to rival that was promised
+ * @param allocates whether the subject may allocate; if not, a tenth of a byte per operation breaks the promise
+ */
+public record Comparison(
+    String name, String module, Measure subject, Measure rival, double target, boolean allocates) {
+
+  /**
+   * A row of the report. Scores are medians; lower is better.
+   *
+   * @param name what is compared
+   * @param subject ours
+   * @param rival what it is held against
+   * @param subjectScore our score
+   * @param rivalScore the rival's score
+   * @param unit the unit of both
+   * @param ratio our score in terms of the rival's
+   * @param target the largest ratio that was promised
+   * @param holds whether the ratio is within the target, and nothing is allocated where that was promised
+   * @param bytesPerOperation what our operation allocates; 0 for memory
+   */
+  public record Row(
+      String name,
+      String subject,
+      String rival,
+      double subjectScore,
+      double rivalScore,
+      String unit,
+      double ratio,
+      double target,
+      boolean holds,
+      double bytesPerOperation) {}
+
+  /** All comparisons, module by module. */
+  public static List<Comparison> all() {
+    List<Comparison> all = new ArrayList<>();
+    core(all);
+    partitioning(all);
+    caching(all);
+    rateLimit(all);
+    estimation(all);
+    return List.copyOf(all);
+  }
+
+  private static void core(List<Comparison> all) {
+    String hash = "Xxh3Benchmark.hash_string";
+    all.add(time(
+        "hash a 16-character key, against hash4j's XXH3", "core", hash, hash + "_hash4j", 1, 1));
+    all.add(time(
+        "hash a 16-character key, against Guava's murmur3",
+        "core",
+        hash,
+        hash + "_guavaMurmur3",
+        1,
+        1 / 3.0));
+    String next = "SnowflakeBenchmark.nextId";
+    all.add(time("draw an id, against the clock", "core", next, next + "_floor", 1, 1.3));
+    all.add(
+        time("draw an id, 2 threads, against the clock", "core", next, next + "_floor", 2, 2.2));
+    all.add(time("draw an id, against tsid-creator", "core", next, next + "_tsidCreator", 1, 1));
+    all.add(time(
+        "draw an id, 2 threads, against tsid-creator",
+        "core",
+        next,
+        next + "_tsidCreator",
+        2,
+        1 / 3.0));
+  }
+
+  private static void partitioning(List<Comparison> all) {
+    String locate = "HashRingBenchmark.locate";
+    all.add(time(
+        "locate a key, 100 nodes, against hash % n",
+        "partitioning", locate, locate + "_floor", 1, 3));
+    all.add(time(
+        "locate a key, 100 nodes, against a TreeMap ring",
+        "partitioning",
+        locate,
+        locate + "_treeMap",
+        1,
+        1 / 20.0));
+    String chain = locate + "_chain";
+    all.add(time(
+        "locate a key after another, against a TreeMap ring",
+        "partitioning",
+        chain,
+        chain + "_treeMap",
+        1,
+        1 / 8.0));
+    String with = "HashRingBenchmark.with_oneNodeMore";
+    all.add(new Comparison(
+        "add a node to 100, against a copy of a TreeMap ring",
+        "partitioning",
+        new Time(with, 1),
+        new Time(with + "_treeMap", 1),
+        1,
+        true));
+    all.add(new Comparison(
+        "memory of a virtual node",
+        "partitioning",
+        new Memory("HashRing", Footprints::hashRing, Footprints.VIRTUAL_NODES),
+        new Bound(16, "B"),
+        1,
+        true));
+  }
+
+  private static void caching(List<Comparison> all) {
+    String hit = "LruCacheBenchmark.get_hit";
+    all.add(time("LRU hit, against LinkedHashMap", "caching", hit, hit + "_linkedHashMap", 1, 1));
+    all.add(time("LRU hit, against a HashMap", "caching", hit, hit + "_floor", 1, 3));
+    String getOrPut = "LruCacheBenchmark.getOrPut";
+    all.add(time(
+        "LRU get or put with eviction, against LinkedHashMap",
+        "caching",
+        getOrPut,
+        getOrPut + "_linkedHashMap",
+        1,
+        1));
+    all.add(new Comparison(
+        "memory of an LRU entry, against LinkedHashMap",
+        "caching",
+        new Memory("LruCache", Footprints::lruCache, Footprints.ENTRIES),
+        new Memory("LinkedHashMap", Footprints::linkedHashMap, Footprints.ENTRIES),
+        1.01,
+        true));
+  }
+
+  private static void rateLimit(List<Comparison> all) {
+    String granted = "TokenBucketBenchmark.tryAcquire_granted";
+    String refused = "TokenBucketBenchmark.tryAcquire_refused";
+    all.add(time(
+        "permit granted, against clock and one CAS",
+        "ratelimit",
+        granted,
+        granted + "_floor",
+        1,
+        1.10));
+    all.add(time(
+        "permit refused, against clock and one read",
+        "ratelimit",
+        refused,
+        refused + "_floor",
+        1,
+        1.15));
+    all.add(time(
+        "permit granted, against Bucket4j", "ratelimit", granted, granted + "_bucket4j", 1, 0.85));
+    all.add(time(
+        "permit granted, 2 threads, against Bucket4j",
+        "ratelimit",
+        granted,
+        granted + "_bucket4j",
+        2,
+        0.40));
+    all.add(time(
+        "permit refused, against Bucket4j", "ratelimit", refused, refused + "_bucket4j", 1, 1));
+    all.add(new Comparison(
+        "memory of a token bucket",
+        "ratelimit",
+        new Memory("TokenBucket", Footprints::tokenBucket, 1),
+        new Bound(64, "B"),
+        1,
+        true));
+  }
+
+  private static void estimation(List<Comparison> all) {
+    all.add(new Comparison(
+        "Che's hit ratio over 10^12 items",
+        "estimation",
+        new Time("EstimationBenchmark.che_trillionItems", 1),
+        new Bound(50, "ms/op"),
+        1,
+        true));
+    all.add(new Comparison(
+        "a capacity plan with intervals, as Markdown",
+        "estimation",
+        new Time("EstimationBenchmark.plan_withIntervals", 1),
+        new Bound(5, "ms/op"),
+        1,
+        true));
+  }
+
+  private static Comparison time(
+      String name, String module, String subject, String rival, int threads, double target) {
+    return new Comparison(
+        name, module, new Time(subject, threads), new Time(rival, threads), target, false);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.whiteboard.benchmarks.compare;
+
+import java.util.function.LongSupplier;
+
+/** Something that a score can be had for; a lower score is better. */
+sealed interface Measure {
+  /** What it is called in a table. */
+  String name();
+
+  /**
+   * The median time of an operation.
+   *
+   * @param benchmark class and method, such as {@code SnowflakeBenchmark.nextId}
+   * @param threads how many threads run it at once
+   */
+  record Time(String benchmark, int threads) implements Measure {
+    @Override
+    public String name() {
+      return benchmark;
+    }
+  }
+
+  /**
+   * Memory, counted by JOL.
+   *
+   * @param name what is counted
+   * @param bytes counts it
+   * @param per how many entries it is divided by
+   */
+  record Memory(String name, LongSupplier bytes, int per) implements Measure {}
+
+  /**
+   * A number that was set as a goal.
+   *
+   * @param score the number
+   * @param unit its unit
+   */
+  record Bound(double score, String unit) implements Measure {
+    @Override
+    public String name() {
+      return "bound";
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.whiteboard.benchmarks.jmh;
+
+import dev.whiteboard.estimation.CapacityPlan;
+import dev.whiteboard.estimation.CapacityPlans;
+import dev.whiteboard.estimation.LruHitRatio;
+import dev.whiteboard.estimation.Zipf;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Does a plan answer while somebody is typing? Held against fixed bounds, since there is no rival library.
+ *
+ * <p>{@code java -jar benchmarks/target/whiteboard.jar compare estimation}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class EstimationBenchmark {
+  private final CapacityPlan plan = CapacityPlans.named("image-service");
+  private double skew = 0.9;
+
+  @Benchmark
+  public double che_trillionItems() {
+    skew = 1.8 - skew; // between 0.9 and 0.9, but not for the compiler
+    return LruHitRatio.che(Zipf.of(1_000_000_000_000L, skew), 1e9);
+  }
+
+  @Benchmark
+  public String plan_withIntervals() {
+    return plan.with("writes", "900k/day..1.1M/day").toMarkdown();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.whiteboard.benchmarks.render;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import java.util.Locale;
+
+/** Records as JSON, for other programs. */
+public final class Json {
+  private static final Gson GSON = new GsonBuilder()
+      .setPrettyPrinting()
+      .disableHtmlEscaping()
+      .registerTypeHierarchyAdapter(Enum.class, (JsonSerializer<Enum<?>>) (value, type, context) ->
+          new JsonPrimitive(value.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+      .create();
+
+  private Json() {}
+
+  /** Writes records, lists and maps of them, numbers and strings; the fields in the order of the record. */
+  public static String write(Object value) {
+    return GSON.toJson(value) + "\n";
+  }
+}

@@ -1,0 +1,142 @@
+package dev.whiteboard.benchmarks.report;
+
+import static com.google.common.html.HtmlEscapers.htmlEscaper;
+
+import com.google.common.io.Resources;
+import dev.whiteboard.benchmarks.claims.Claim;
+import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
+import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.render.Svg;
+import dev.whiteboard.estimation.CapacityPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The report as one page that needs nothing but itself. */
+final class HtmlPage {
+  private final StringBuilder out = new StringBuilder();
+
+  private HtmlPage() {}
+
+  static String of(Report report) {
+    HtmlPage page = new HtmlPage();
+    page.header(report);
+    page.board(report.design().plan());
+    page.estimate(report.design().plan());
+    page.comparison(report.design());
+    page.claims(report.claims());
+    return template().replace("{{body}}", page.out);
+  }
+
+  private void header(Report report) {
+    List<Prediction> predictions = report.design().predictions();
+    out.append("<h1>Whiteboard report</h1>\n");
+    paragraph(
+        "The numbers of a design are computed, the design runs, and this page shows predicted beside measured.");
+    out.append("<div class=\"tiles\">");
+    tile(
+        predictions.stream().filter(Prediction::holds).count(),
+        predictions.size(),
+        "predictions came true");
+    tile(
+        report.claims().stream().filter(Claim.Result::holds).count(),
+        report.claims().size(),
+        "claims hold");
+    out.append("</div>\n");
+    soft(report.environment());
+  }
+
+  private void board(CapacityPlan plan) {
+    heading("The board");
+    paragraph(
+        "The image service: one service writes images to the file storage, another retrieves them for clients. The "
+            + "arrows carry the average traffic that the estimate predicts.");
+    out.append(Board.draw(plan));
+  }
+
+  private void estimate(CapacityPlan plan) {
+    heading("Estimate");
+    paragraph("Every step is computed from the assumptions as its formula says.");
+    out.append(Report.working(plan).toHtml());
+    for (String warning : plan.warnings()) {
+      out.append("<p class=\"warning\">").append(escape(warning)).append("</p>\n");
+    }
+  }
+
+  private void comparison(ImageServiceRun.Outcome design) {
+    heading("Run and compare");
+    paragraph(
+        "A seeded load in simulated time: an hour of uploads, a user who uploads too fast, ten minutes of reads, and a "
+            + "storage node that joins. A row holds if predicted and measured differ by no more than ±.");
+    out.append(Tables.predictions(design.predictions()).toHtml());
+    out.append("<div class=\"charts\">");
+    design.charts().forEach(chart -> out.append(Svg.draw(chart)));
+    out.append("</div>\n");
+  }
+
+  private void claims(List<Claim.Result> claims) {
+    heading("Claims");
+    paragraph(
+        "What people say about systems, each sentence with an experiment. A row holds if everything that its theory "
+            + "predicts was measured; for a false sentence the theory says why it is false.");
+    out.append(Tables.claims(claims).toHtml());
+    for (Claim.Result claim : claims) {
+      out.append("<article id=\"")
+          .append(escape(claim.id()))
+          .append("\"><h3><span class=\"badge\">");
+      out.append(escape(claim.id()))
+          .append(" · ")
+          .append(Tables.words(claim.verdict()))
+          .append("</span>");
+      out.append(escape(claim.statement())).append("</h3>\n");
+      paragraph(claim.theory());
+      paragraph(claim.comment());
+      out.append(Tables.checks(claim).toHtml());
+      if (claim.chart() != null) {
+        out.append(Svg.draw(claim.chart()));
+      }
+      soft("Said in: " + claim.source());
+      out.append(
+          "<p class=\"soft\">Rerun: <code>java -jar benchmarks/target/whiteboard.jar claims ");
+      out.append(escape(claim.id())).append("</code></p></article>\n");
+    }
+  }
+
+  private void tile(long count, int of, String what) {
+    out.append("<div class=\"tile\"><b class=\"")
+        .append(count == of ? "yes" : "no")
+        .append("\">");
+    out.append(count)
+        .append(" / ")
+        .append(of)
+        .append("</b><span>")
+        .append(escape(what))
+        .append("</span></div>");
+  }
+
+  private void heading(String text) {
+    out.append("<h2>").append(escape(text)).append("</h2>\n");
+  }
+
+  private void paragraph(String text) {
+    out.append("<p>").append(escape(text)).append("</p>\n");
+  }
+
+  private void soft(String text) {
+    out.append("<p class=\"soft\">").append(escape(text)).append("</p>\n");
+  }
+
+  private static String escape(String text) {
+    return htmlEscaper().escape(text);
+  }
+
+  private static String template() {
+    try {
+      return Resources.toString(
+          Resources.getResource(HtmlPage.class, "page.html"), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

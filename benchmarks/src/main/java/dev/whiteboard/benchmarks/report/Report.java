@@ -1,0 +1,131 @@
+package dev.whiteboard.benchmarks.report;
+
+import dev.whiteboard.benchmarks.claims.Claim;
+import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
+import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.render.Json;
+import dev.whiteboard.benchmarks.render.Table;
+import dev.whiteboard.estimation.CapacityPlan;
+import dev.whiteboard.estimation.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that the main job found out, and the three forms in which it is written.
+ *
+ * @param environment the JVM and the machine that it ran on
+ * @param design the worked design: estimated, run and compared
+ * @param claims the claims, each run
+ */
+public record Report(
+    String environment, ImageServiceRun.Outcome design, List<Claim.Result> claims) {
+  public Report {
+    claims = List.copyOf(claims);
+  }
+
+  /** Whether every prediction came true and every claim holds. */
+  public boolean holds() {
+    return design.holds() && claims.stream().allMatch(Claim.Result::holds);
+  }
+
+  /** Names this JVM and this machine. */
+  public static String thisEnvironment() {
+    return "%s %s, %s %s, %d processors"
+        .formatted(
+            System.getProperty("java.vm.name"),
+            Runtime.version(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Writes {@code index.html}, {@code report.md} and {@code report.json}, and creates the folder if need be. */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("index.html"), HtmlPage.of(this));
+    Files.writeString(folder.resolve("report.md"), toMarkdown());
+    Files.writeString(folder.resolve("report.json"), toJson());
+  }
+
+  /** How many predictions came true, and how many claims hold. */
+  public String summary() {
+    return "%d of %d predictions came true, %d of %d claims hold"
+        .formatted(
+            design.predictions().stream().filter(Prediction::holds).count(),
+            design.predictions().size(),
+            claims.stream().filter(Claim.Result::holds).count(),
+            claims.size());
+  }
+
+  /** For a terminal. */
+  public String toText() {
+    return "Image service: predicted and measured\n\n"
+        + Tables.predictions(design.predictions()).toText() + "\nClaims\n\n"
+        + Tables.claims(claims).toText() + "\n" + summary() + "\n";
+  }
+
+  /** For a repository or a chat. */
+  public String toMarkdown() {
+    StringBuilder out =
+        new StringBuilder("# Whiteboard report\n\n" + summary() + ".\n\n" + environment + "\n\n");
+    out.append("## Image service: predicted and measured\n\n")
+        .append(Tables.predictions(design.predictions()).toMarkdown())
+        .append("\n## Claims\n\n")
+        .append(Tables.claims(claims).toMarkdown())
+        .append("\n### Every number of every claim\n\n")
+        .append(Tables.checks(claims).toMarkdown())
+        .append("\n## The estimate\n\n")
+        .append(design.plan().toMarkdown());
+    return out.toString();
+  }
+
+  /** For a program: the rows of {@code claims --json} and of {@code estimate --json} among them. */
+  public String toJson() {
+    return Json.write(new Content(
+        environment,
+        holds(),
+        Sheet.of(design.plan()),
+        design.predictions().stream().map(Row::of).toList(),
+        claims));
+  }
+
+  private record Content(
+      String environment,
+      boolean holds,
+      Sheet estimate,
+      List<Row> predictions,
+      List<Claim.Result> claims) {}
+
+  private record Row(
+      String what,
+      String unit,
+      double predicted,
+      double measured,
+      double error,
+      double tolerance,
+      boolean holds) {
+    static Row of(Prediction p) {
+      return new Row(
+          p.what(), p.unit(), p.predicted(), p.measured(), p.error(), p.tolerance(), p.holds());
+    }
+  }
+
+  /** The working of a plan as a table. */
+  static Table working(CapacityPlan plan) {
+    Table.Builder table = Table.of("step", "formula", "with numbers", "value", "5 % to 95 %");
+    for (Step step : plan.steps()) {
+      table.row(
+          step.name(),
+          step.formula(),
+          step.substitution(),
+          step.format(),
+          step.value().isExact()
+              ? ""
+              : step.unit().format(step.value().low()) + " to "
+                  + step.unit().format(step.value().high()));
+    }
+    return table.build();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.whiteboard.benchmarks.traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void forEach_sameRequestsInEveryFormat_hitAlike() throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    ZipfSampler sampler = new ZipfSampler(2000, 0.8, random);
+    long[] keys = LongStream.generate(sampler::next).limit(30_000).toArray();
+    StringBuilder lines = new StringBuilder();
+    StringBuilder csv = new StringBuilder("time_ms,key,size\n");
+    for (int i = 0; i < keys.length; i++) {
+      lines.append("user:").append(keys[i]).append('\n');
+      csv.append(i).append(',').append(keys[i]).append(",1\n");
+    }
+    long expected = hitsOfLinkedHashMap(keys, 100);
+    assertEquals(expected, hits(file("t.txt", bytes(lines)), 100));
+    assertEquals(expected, hits(file("t.txt.gz", gzip(bytes(lines))), 100));
+    assertEquals(expected, hits(file("t.csv", bytes(csv)), 100));
+    assertEquals(expected, hits(file("t.csv.gz", gzip(bytes(csv))), 100));
+    assertEquals(expected, hits(file("t.i64", littleEndian(keys)), 100));
+    assertEquals(expected, hits(file("t.i64.gz", gzip(littleEndian(keys))), 100));
+  }
+
+  /** From Mattson et al. 1970 and every textbook since: ten faults of twelve with three frames, eight with four. */
+  @Test
+  void replay_beladysString_faultsAsPublished() throws IOException {
+    Trace trace = Trace.of(file("belady.txt", bytes("1\n2\n3\n4\n1\n2\n5\n1\n2\n3\n4\n5\n")), null);
+    List<HitRatio> rows = HitRatio.replay(trace, CachePolicy.all(), List.of(3, 4));
+    assertEquals(
+        List.of(new HitRatio("lru", 3, 12, 2, 2 / 12.0), new HitRatio("lru", 4, 12, 4, 4 / 12.0)),
+        rows);
+  }
+
+  @Test
+  void replay_emptyTrace_hasNoHits() throws IOException {
+    Trace trace = Trace.of(file("empty.txt", new byte[0]), null);
+    assertEquals(
+        List.of(new HitRatio("lru", 5, 0, 0, 0)),
+        HitRatio.replay(trace, CachePolicy.all(), List.of(5)));
+  }
+
+  @Test
+  void forEach_givenFormat_winsOverTheName() throws IOException {
+    Trace trace = Trace.of(file("keys.csv", bytes("a\nb\na\n")), TraceFormat.LINES);
+    assertEquals(1, HitRatio.replay(trace, CachePolicy.all(), List.of(5)).get(0).hits());
+  }
+
+  @Test
+  void forEach_oddNumberOfBytes_isRefused() throws IOException {
+    Path file = file("t.i64", new byte[13]);
+    assertEquals("has 13 bytes, which is no multiple of 8: 64-bit keys take 8 each", refusal(file));
+  }
+
+  @Test
+  void forEach_truncatedGzip_isRefused() throws IOException {
+    byte[] whole = gzip(littleEndian(LongStream.range(0, 5000).toArray()));
+    Path file = file("t.i64.gz", Arrays.copyOf(whole, whole.length / 2));
+    assertEquals("ends in the middle of its gzip stream: copy it again", refusal(file));
+  }
+
+  @Test
+  void forEach_damagedGzip_isRefused() throws IOException {
+    byte[] whole = gzip(littleEndian(LongStream.range(0, 5000).toArray()));
+    whole[whole.length / 2] ^= 0x55;
+    whole[whole.length - 5] ^= 0x55;
+    assertEquals("is damaged gzip", refusal(file("t.i64.gz", whole)).substring(0, 15));
+  }
+
+  @Test
+  void forEach_lineWithoutThreeFields_isNamed() throws IOException {
+    assertEquals(
+        "has no time,key,size in line 2: 17", refusal(file("t.csv", bytes("time,key,size\n17\n"))));
+  }
+
+  private String refusal(Path file) {
+    return String.valueOf(
+        assertThrows(TraceException.class, () -> Trace.of(file, null).forEach(key -> {}))
+            .getMessage());
+  }
+
+  private static long hits(Path file, int capacity) throws IOException {
+    return HitRatio.replay(Trace.of(file, null), CachePolicy.all(), List.of(capacity))
+        .get(0)
+        .hits();
+  }
+
+  private static long hitsOfLinkedHashMap(long[] keys, int capacity) {
+    Map<Long, Boolean> cache = new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+        return size() > capacity;
+      }
+    };
+    List<Long> hits = new ArrayList<>();
+    for (long key : keys) {
+      if (cache.put(key, true) != null) {
+        hits.add(key);
+      }
+    }
+    return hits.size();
+  }
+
+  private Path file(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  private static byte[] bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] littleEndian(long[] keys) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * keys.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asLongBuffer().put(keys);
+    return buffer.array();
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(content);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.whiteboard.estimation;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A number in a formula: its name, how it is written, its median, and how it moves with each uncertain assumption.
+ *
+ * <p>A computed term is evaluated once more at either end of each assumption that it depends on. The logarithms of the
+ * moves add as squares, which for products is the closed form of {@link Estimate#times}. Terms that share an assumption
+ * move together.
+ */
+record Term(String name, String text, double value, ImmutableMap<String, Swing> swings) {
+  /** The logarithm of how a term changes when an assumption goes to its low, or to its high. */
+  record Swing(double atLow, double atHigh) {
+    private static final Swing NONE = new Swing(0, 0);
+
+    private double squared() {
+      double mean = (Math.abs(atLow) + Math.abs(atHigh)) / 2;
+      return mean * mean;
+    }
+  }
+
+  static Term constant(double value, String unit) {
+    String text = Decimals.plain(Decimals.shortest(value)) + " " + unit;
+    return new Term(text, text, value, ImmutableMap.of());
+  }
+
+  static Term assumption(String name, String text, Estimate value) {
+    return new Term(
+        name,
+        text,
+        value.value(),
+        value.isExact()
+            ? ImmutableMap.of()
+            : ImmutableMap.of(name, new Swing(-value.down(), value.up())));
+  }
+
+  /** Applies a function to the inputs' values, and to what they become at either end of each assumption. */
+  static Term computed(
+      String name, Step.Unit unit, ToDoubleFunction<double[]> function, List<Term> inputs) {
+    double median = function.applyAsDouble(values(inputs, "", 0));
+    Set<String> sources = new LinkedHashSet<>();
+    inputs.forEach(input -> sources.addAll(input.swings.keySet()));
+    ImmutableMap<String, Swing> swings = median == 0
+        ? ImmutableMap.of()
+        : Maps.toMap(
+            sources,
+            source -> new Swing(
+                Math.log(function.applyAsDouble(values(inputs, source, -1)) / median),
+                Math.log(function.applyAsDouble(values(inputs, source, 1)) / median)));
+    return of(name, unit, median, swings);
+  }
+
+  /** Adds two independent terms: the interval is that of {@link Estimate#plus}, shared out by {@link #computed}. */
+  static Term sum(String name, Step.Unit unit, Term first, Term second) {
+    Term linear = computed(name, unit, values -> values[0] + values[1], List.of(first, second));
+    if (linear.swings.isEmpty()) {
+      return linear;
+    }
+    Estimate sampled = first.estimate().plus(second.estimate());
+    Estimate unscaled = linear.estimate();
+    return of(
+        name,
+        unit,
+        sampled.value(),
+        ImmutableMap.copyOf(Maps.transformValues(
+            linear.swings,
+            swing -> new Swing(
+                swing.atLow * sampled.down() / unscaled.down(),
+                swing.atHigh * sampled.up() / unscaled.up()))));
+  }
+
+  private static Term of(
+      String name, Step.Unit unit, double value, ImmutableMap<String, Swing> swings) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException(name + " is beyond the range of a double");
+    }
+    return new Term(name, unit.format(value), value, swings);
+  }
+
+  private static double[] values(List<Term> terms, String source, int side) {
+    return terms.stream()
+        .mapToDouble(term -> {
+          Swing swing = term.swings.getOrDefault(source, Swing.NONE);
+          return term.value * Math.exp(side < 0 ? swing.atLow : swing.atHigh);
+        })
+        .toArray();
+  }
+
+  Estimate estimate() {
+    double down = 0;
+    double up = 0;
+    for (Swing swing : swings.values()) {
+      down = Math.hypot(down, Math.min(0, Math.min(swing.atLow, swing.atHigh)));
+      up = Math.hypot(up, Math.max(0, Math.max(swing.atLow, swing.atHigh)));
+    }
+    return Estimate.around(value, down, up);
+  }
+
+  List<Step.Sensitivity> sensitivities() {
+    double total = swings.values().stream().mapToDouble(Swing::squared).sum();
+    return swings.entrySet().stream()
+        .filter(swing -> swing.getValue().squared() > 0)
+        .map(swing -> new Step.Sensitivity(swing.getKey(), swing.getValue().squared() / total))
+        .sorted(Comparator.comparingDouble(Step.Sensitivity::share).reversed())
+        .toList();
+  }
+}

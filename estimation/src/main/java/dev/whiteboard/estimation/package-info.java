@@ -1,0 +1,15 @@
+/**
+ * Estimates that keep their unit, their doubt and their working.
+ *
+ * <p>{@link dev.whiteboard.estimation.CapacityPlan} turns named assumptions into traffic, storage, cache memory and
+ * bandwidth; {@link dev.whiteboard.estimation.CapacityPlans} holds worked ones. The numbers in it are a
+ * {@link dev.whiteboard.estimation.DataSize}, {@link dev.whiteboard.estimation.Count},
+ * {@link dev.whiteboard.estimation.Rate}, {@link dev.whiteboard.estimation.Bandwidth} or
+ * {@link dev.whiteboard.estimation.TimeSpan}, and an {@link dev.whiteboard.estimation.Estimate} where they are doubtful.
+ * {@link dev.whiteboard.estimation.Queueing}, {@link dev.whiteboard.estimation.TailLatency},
+ * {@link dev.whiteboard.estimation.Zipf} and {@link dev.whiteboard.estimation.LruHitRatio} are formulas with their source.
+ */
+@NullMarked
+package dev.whiteboard.estimation;
+
+import org.jspecify.annotations.NullMarked;
