@@ -1,0 +1,43 @@
+package dev.whiteboard.partitioning;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says which node owns a key, given the key's 64-bit hash.
+ *
+ * <p>A partitioner is a function: the same nodes and the same hash give the same owner, on every machine. It trusts the
+ * hash to be well mixed; {@code dev.whiteboard.core.hash.Xxh3} makes one.
+ *
+ * @param <N> what identifies a node, with {@code equals} and {@code hashCode}
+ */
+public interface Partitioner<N> {
+  /**
+   * Finds the owner of a key.
+   *
+   * @param hash the key's hash; every value is valid
+   * @return the node that owns it
+   * @throws IllegalStateException if there is no node
+   */
+  N locate(long hash);
+
+  /**
+   * Finds the nodes that hold the copies of a key: the owner first, then those that follow it in a fixed order. The
+   * nodes are distinct. While there are zones that hold no copy yet, the next node is in one of them; a node without a
+   * zone counts as a zone of its own.
+   *
+   * @param hash the key's hash; every value is valid
+   * @param count how many nodes, in [1, {@code nodes().size()}]
+   * @return {@code count} nodes, unmodifiable
+   * @throws IllegalArgumentException if {@code count} is out of range
+   * @throws IllegalStateException if there is no node
+   */
+  List<N> replicas(long hash, int count);
+
+  /**
+   * Lists the nodes.
+   *
+   * @return their identities, unmodifiable
+   */
+  Set<N> nodes();
+}
