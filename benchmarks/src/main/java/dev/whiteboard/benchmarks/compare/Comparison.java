@@ -85,7 +85,7 @@ public record Comparison(
     String locate = "HashRingBenchmark.locate";
     all.add(time(
         "locate a key, 100 nodes, against hash % n",
-        "partitioning", locate, locate + "_floor", 1, 3));
+        "partitioning", locate, locate + "_floor", 1, 5));
     all.add(time(
         "locate a key, 100 nodes, against a TreeMap ring",
         "partitioning",
@@ -121,7 +121,7 @@ public record Comparison(
   private static void caching(List<Comparison> all) {
     String hit = "LruCacheBenchmark.get_hit";
     all.add(time("LRU hit, against LinkedHashMap", "caching", hit, hit + "_linkedHashMap", 1, 1));
-    all.add(time("LRU hit, against a HashMap", "caching", hit, hit + "_floor", 1, 3));
+    all.add(time("LRU hit, against a HashMap", "caching", hit, hit + "_floor", 1, 4));
     String getOrPut = "LruCacheBenchmark.getOrPut";
     all.add(time(
         "LRU get or put with eviction, against LinkedHashMap",

@@ -1,0 +1,512 @@
+package dev.whiteboard.ratelimit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenBucketTest {
+  private final TestTicker ticker = new TestTicker();
+
+  private TokenBucket bucket(Limit limit) {
+    return RateLimiter.tokenBucket(limit).ticker(ticker).build();
+  }
+
+  /** Takes permits one by one until one is refused, and counts them. */
+  private static long drain(RateLimiter limiter) {
+    long taken = 0;
+    while (limiter.tryAcquire()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void tryAcquire_newBucket_isFull() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(3));
+    assertTrue(bucket.tryAcquire());
+    assertTrue(bucket.tryAcquire());
+    assertTrue(bucket.tryAcquire());
+    assertFalse(bucket.tryAcquire());
+  }
+
+  @Test
+  void tryAcquire_emptyBucket_waitsForOnePermit() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(3));
+    assertEquals(3, drain(bucket));
+    ticker.advance(99_999_999);
+    assertFalse(bucket.tryAcquire());
+    ticker.advance(1);
+    assertTrue(bucket.tryAcquire());
+    assertFalse(bucket.tryAcquire());
+  }
+
+  @Test
+  void tryAcquire_longIdle_savesNoMoreThanTheBurst() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(3));
+    drain(bucket);
+    ticker.advance(Duration.ofDays(1));
+    assertEquals(3, drain(bucket));
+  }
+
+  @Test
+  void tryAcquire_burstOfOne_spacesRequests() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(1));
+    assertEquals(1, drain(bucket));
+    ticker.advance(Duration.ofSeconds(1));
+    assertEquals(1, drain(bucket));
+  }
+
+  @Test
+  void tryAcquire_tooFewPermits_takesNone() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    assertTrue(bucket.tryAcquire(3));
+    assertFalse(bucket.tryAcquire(3));
+    assertTrue(bucket.tryAcquire(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, 1L << 40, Long.MAX_VALUE})
+  void tryAcquire_moreThanTheBurst_isRefusedAtOnceAndTakesNone(long permits) {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    assertFalse(bucket.tryAcquire(permits));
+    assertTrue(bucket.tryAcquire(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void permits_fewerThanOne_areRefusedAndLeaveNoTrace(long permits) {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    bucket.tryAcquire(2);
+    String message = "permits must be >= 1, was " + permits;
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> bucket.tryAcquire(permits))
+            .getMessage());
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> bucket.refund(permits))
+            .getMessage());
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> bucket.peek(permits)).getMessage());
+    assertEquals(3, bucket.stats().available());
+  }
+
+  @Test
+  void builder_null_namesTheArgument() {
+    assertEquals(
+        "limit",
+        assertThrows(NullPointerException.class, () -> RateLimiter.tokenBucket(null))
+            .getMessage());
+    assertEquals(
+        "ticker",
+        assertThrows(
+                NullPointerException.class,
+                () -> RateLimiter.tokenBucket(Limit.perSecond(1)).ticker(null))
+            .getMessage());
+  }
+
+  @Test
+  void limit_isTheOneGiven() {
+    assertEquals(
+        Limit.perSecond(10).burst(5), bucket(Limit.perSecond(10).burst(5)).limit());
+  }
+
+  @Test
+  void build_noTicker_readsTheSystems() {
+    TokenBucket bucket =
+        RateLimiter.tokenBucket(Limit.of(1).per(Duration.ofDays(1))).build();
+    assertTrue(bucket.tryAcquire());
+    assertFalse(bucket.tryAcquire());
+  }
+
+  @Test
+  void peek_permitsThere_isAllowedAndTakesNone() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    Decision full = new Decision(true, 5, Optional.of(Duration.ZERO), Duration.ZERO);
+    assertEquals(full, bucket.peek(5));
+    assertEquals(full, bucket.peek(5));
+  }
+
+  @Test
+  void peek_permitsMissing_tellsWhenTheyWillBeThere() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    bucket.tryAcquire(4);
+    ticker.advance(Duration.ofMillis(30));
+    // 1.3 permits are there: 1.7 are missing for three, 3.7 for a full bucket.
+    assertEquals(
+        new Decision(false, 1, Optional.of(Duration.ofMillis(170)), Duration.ofMillis(370)),
+        bucket.peek(3));
+    assertEquals(
+        new Decision(true, 1, Optional.of(Duration.ZERO), Duration.ofMillis(370)), bucket.peek(1));
+  }
+
+  @Test
+  void peek_moreThanTheBurst_neverRetries() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    bucket.tryAcquire(2);
+    assertEquals(new Decision(false, 3, Optional.empty(), Duration.ofMillis(200)), bucket.peek(6));
+    assertEquals(
+        new Decision(false, 3, Optional.empty(), Duration.ofMillis(200)),
+        bucket.peek(Long.MAX_VALUE));
+  }
+
+  @Test
+  void peek_fractionOfANanosecond_roundsUp() {
+    TokenBucket bucket = bucket(Limit.of(7).per(Duration.ofSeconds(3)));
+    bucket.tryAcquire(7);
+    // 3e9 / 7 = 428,571,428.57
+    assertEquals(Optional.of(Duration.ofNanos(428_571_429)), bucket.peek(1).retryAfter());
+    ticker.advance(428_571_428);
+    assertFalse(bucket.tryAcquire());
+    ticker.advance(1);
+    assertTrue(bucket.tryAcquire());
+  }
+
+  @Test
+  void stats_partlyFull_countsWholePermits() {
+    TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+    bucket.tryAcquire(4);
+    ticker.advance(Duration.ofMillis(199));
+    assertEquals(new RateLimiter.Stats(2, Duration.ofMillis(201)), bucket.stats());
+  }
+
+  @Nested
+  class Refund {
+    private final TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+
+    @Test
+    void refund_takenPermits_areThereAgain() {
+      bucket.tryAcquire(5);
+      bucket.refund(2);
+      assertEquals(new RateLimiter.Stats(2, Duration.ofMillis(300)), bucket.stats());
+    }
+
+    @Test
+    void refund_moreThanTaken_fillsTheBucketAndNoMore() {
+      bucket.tryAcquire(2);
+      bucket.refund(4);
+      assertEquals(5, drain(bucket));
+    }
+
+    @Test
+    void refund_fullBucket_changesNothing() {
+      ticker.advance(Duration.ofSeconds(1));
+      bucket.refund(5);
+      bucket.refund(Long.MAX_VALUE);
+      assertEquals(5, drain(bucket));
+      ticker.advance(Duration.ofMillis(100));
+      assertEquals(1, drain(bucket));
+    }
+
+    @Test
+    void refund_moreThanTheBurst_countsAsTheBurst() {
+      bucket.tryAcquire(5);
+      bucket.refund(Long.MAX_VALUE);
+      assertEquals(5, drain(bucket));
+    }
+
+    @Test
+    void refund_repeatedOfTheLargestBurst_neverOverflows() {
+      TokenBucket bucket = bucket(Limit.perSecond(1_000_000_000).burst(1L << 61));
+      assertTrue(bucket.tryAcquire(1L << 61));
+      for (int i = 0; i < 10; i++) {
+        bucket.refund(Long.MAX_VALUE);
+        assertEquals(1L << 61, bucket.stats().available());
+      }
+    }
+  }
+
+  @Nested
+  class Clocks {
+    private final TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+
+    @Test
+    void clock_standsStill_grantsTheBurstOnce() {
+      assertEquals(5, drain(bucket));
+      assertEquals(0, drain(bucket));
+    }
+
+    @Test
+    void clock_goesBack_grantsNothingUntilItHasCaughtUp() {
+      ticker.advance(Duration.ofSeconds(60));
+      drain(bucket);
+      ticker.advance(Duration.ofSeconds(-10));
+      assertEquals(0, drain(bucket));
+      assertEquals(0, bucket.stats().available());
+      ticker.advance(Duration.ofSeconds(10));
+      assertEquals(0, drain(bucket));
+      ticker.advance(Duration.ofMillis(100));
+      assertEquals(1, drain(bucket));
+    }
+
+    /** What golang.org/x/time/rate once did: golang/go#65508. */
+    @Test
+    void clock_goesBackAndForth_mintsNothing() {
+      drain(bucket);
+      for (int i = 0; i < 100; i++) {
+        ticker.advance(Duration.ofMillis(-500));
+        assertFalse(bucket.tryAcquire());
+        ticker.advance(Duration.ofMillis(500));
+        assertFalse(bucket.tryAcquire());
+      }
+    }
+
+    @Test
+    void clock_beforeItsOrigin_findsTheNewBucketFull() {
+      ticker.set(-1);
+      assertEquals(5, drain(bucket));
+      ticker.set(Long.MIN_VALUE);
+      assertEquals(0, drain(bucket));
+      bucket.refund(2);
+      assertEquals(2, drain(bucket));
+    }
+
+    @Test
+    void clock_beforeItsOrigin_countsTheWayBackInItsHint() {
+      drain(bucket);
+      ticker.advance(Duration.ofSeconds(-2));
+      assertEquals(Optional.of(Duration.ofMillis(2100)), bucket.peek(1).retryAfter());
+      ticker.advance(Duration.ofMillis(2100).minusNanos(1));
+      assertFalse(bucket.tryAcquire());
+      ticker.advance(1);
+      assertTrue(bucket.tryAcquire());
+    }
+
+    @Test
+    void clock_wrapsAroundLongMaxValue_isElapsedTime() {
+      ticker.set(Long.MAX_VALUE - 49_999_999);
+      TokenBucket wrapping = bucket(Limit.perSecond(10).burst(5));
+      drain(wrapping);
+      ticker.advance(99_999_999);
+      assertTrue(ticker.read() < 0);
+      assertFalse(wrapping.tryAcquire());
+      ticker.advance(1);
+      assertEquals(1, drain(wrapping));
+    }
+
+    @Test
+    void clock_jumpsAhead_fillsTheBucketAndNoMore() {
+      drain(bucket);
+      ticker.advance(Duration.ofDays(365 * 100));
+      assertEquals(5, drain(bucket));
+      ticker.advance(Duration.ofMillis(100));
+      assertEquals(1, drain(bucket));
+    }
+
+    @Test
+    void clock_after146Years_standsStill() {
+      ticker.set(1L << 62);
+      assertEquals(5, drain(bucket));
+      ticker.set(Long.MAX_VALUE);
+      assertEquals(0, drain(bucket));
+      Duration forever = Duration.ofNanos(Long.MAX_VALUE);
+      assertEquals(new Decision(false, 0, Optional.of(forever), forever), bucket.peek(1));
+    }
+
+    @Test
+    void clock_lastNanosecondOf146Years_isStillExact() {
+      ticker.set((1L << 62) - 100_000_001);
+      drain(bucket);
+      ticker.advance(99_999_999);
+      assertFalse(bucket.tryAcquire());
+      ticker.advance(1);
+      assertTrue(bucket.tryAcquire());
+    }
+  }
+
+  @Nested
+  class Rates {
+    @Test
+    void rate_onePerDay_isExactToTheNanosecond() {
+      TokenBucket bucket = bucket(Limit.of(1).per(Duration.ofDays(1)).burst(2));
+      assertEquals(2, drain(bucket));
+      ticker.advance(Duration.ofDays(1).minusNanos(1));
+      assertEquals(0, drain(bucket));
+      ticker.advance(1);
+      assertEquals(1, drain(bucket));
+    }
+
+    @Test
+    void rate_tenPerNanosecond_isExact() {
+      TokenBucket bucket = bucket(Limit.of(10).per(Duration.ofNanos(1)).burst(1000));
+      assertEquals(1000, drain(bucket));
+      ticker.advance(3);
+      assertEquals(30, drain(bucket));
+    }
+
+    @Test
+    void rate_fasterThanFifteenPerNanosecond_isKept() {
+      TokenBucket bucket = bucket(Limit.of(31).per(Duration.ofNanos(2)).burst(1_000_000));
+      bucket.tryAcquire(1_000_000);
+      ticker.advance(1001);
+      // 15,515.5 permits have arrived.
+      assertEquals(15_515, bucket.stats().available());
+    }
+
+    @Test
+    void rate_sevenPerThreeSeconds_losesNoRest() {
+      TokenBucket bucket = bucket(Limit.of(7).per(Duration.ofSeconds(3)).burst(2));
+      long granted = 0;
+      for (int i = 0; i <= 30_000; i++, ticker.advance(Duration.ofMillis(1))) {
+        granted += drain(bucket);
+      }
+      assertEquals(2 + 70, granted);
+    }
+
+    @Test
+    void rate_of999983PerSecond_doesNotDriftInFiveDays() {
+      TokenBucket bucket = bucket(Limit.perSecond(999_983).burst(1L << 40));
+      bucket.tryAcquire(1L << 40);
+      long arrived = 999_983L * 86_400 * 5;
+      ticker.advance(Duration.ofDays(5).minusNanos(1));
+      assertEquals(arrived - 1, bucket.stats().available());
+      ticker.advance(2);
+      assertEquals(arrived, bucket.stats().available());
+    }
+
+    @Test
+    void rate_oneIn292Years_isKept() {
+      Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+      TokenBucket bucket = bucket(Limit.of(1).per(longest));
+      assertTrue(bucket.tryAcquire());
+      assertEquals(new Decision(false, 0, Optional.of(longest), longest), bucket.peek(1));
+      ticker.set(Long.MAX_VALUE - 1);
+      assertFalse(bucket.tryAcquire());
+    }
+
+    @Test
+    void rate_largestBurst_isGrantedWhole() {
+      TokenBucket bucket = bucket(Limit.perSecond(15_000_000_000L).burst(1L << 61));
+      assertFalse(bucket.tryAcquire((1L << 61) + 1));
+      assertTrue(bucket.tryAcquire(1L << 61));
+      assertFalse(bucket.tryAcquire());
+      ticker.advance(4);
+      assertEquals(60, bucket.stats().available());
+    }
+  }
+
+  /** What went wrong in token buckets that others published. */
+  @Nested
+  class Peers {
+    /** Whole elapsed seconds were counted, and the rest was dropped at each poll. */
+    @Test
+    void polledEveryTenMilliseconds_refills() {
+      TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+      int granted = 0;
+      for (int millis = 0; millis <= 5000; millis += 10, ticker.advance(Duration.ofMillis(10))) {
+        granted += bucket.tryAcquire() ? 1 : 0;
+      }
+      assertEquals(5 + 50, granted);
+    }
+
+    /** A scheduler refilled the whole bucket once a second: twice the capacity within 200 ms. */
+    @Test
+    void windowAcrossARefill_holdsNoTwoBursts() {
+      TokenBucket bucket = bucket(Limit.perSecond(100));
+      ticker.advance(Duration.ofMillis(900));
+      long granted = drain(bucket);
+      for (int i = 0; i < 200; i++) {
+        ticker.advance(Duration.ofMillis(1));
+        granted += drain(bucket);
+      }
+      assertEquals(100 + 20, granted);
+    }
+
+    /** One and a half permits a poll were rounded down to one. */
+    @Test
+    void polledEvery150Milliseconds_losesNoRest() {
+      TokenBucket bucket = bucket(Limit.perSecond(10));
+      drain(bucket);
+      long granted = 0;
+      for (int i = 0; i < 40; i++) {
+        ticker.advance(Duration.ofMillis(150));
+        granted += drain(bucket);
+      }
+      assertEquals(60, granted);
+    }
+
+    /** Elapsed time times rate overflowed a long. */
+    @Test
+    void idleForThreeHoursAtAMillionPerSecond_isFull() {
+      TokenBucket bucket = bucket(Limit.perSecond(1_000_000));
+      assertTrue(bucket.tryAcquire(1_000_000));
+      ticker.advance(Duration.ofHours(3));
+      assertEquals(1_000_000, bucket.stats().available());
+      assertTrue(bucket.tryAcquire(1_000_000));
+    }
+  }
+
+  @Nested
+  class Threads {
+    @Test
+    void tryAcquire_eightThreadsAndNoTime_grantExactlyTheBurst() throws Exception {
+      TokenBucket bucket = bucket(Limit.perSecond(1000).burst(100_000));
+      assertEquals(100_000, onEightThreads(() -> drain(bucket)));
+    }
+
+    @Test
+    void tryAcquire_eightThreadsThatMoveTime_grantExactlyWhatArrives() throws Exception {
+      TokenBucket bucket = bucket(Limit.perSecond(1000).burst(100));
+      assertTrue(bucket.tryAcquire());
+      long granted = onEightThreads(() -> {
+        long taken = 0;
+        for (int i = 0; i < 50_000; i++) {
+          ticker.advance(10_000);
+          taken += bucket.tryAcquire() ? 1 : 0;
+        }
+        return taken;
+      });
+      // 8 x 50,000 x 10 us = 4 s. A hundred requests ask for each permit, so none overflows.
+      assertEquals(99 + 4000, granted + drain(bucket));
+    }
+
+    @Test
+    void refund_eightThreadsThatTakeAndGiveBack_leaveAFullBucket() throws Exception {
+      TokenBucket bucket = bucket(Limit.perSecond(1000).burst(10));
+      onEightThreads(() -> {
+        long taken = 0;
+        for (int i = 0; i < 50_000; i++) {
+          if (bucket.tryAcquire(3)) {
+            bucket.refund(3);
+            taken++;
+          }
+        }
+        return taken;
+      });
+      assertEquals(new RateLimiter.Stats(10, Duration.ZERO), bucket.stats());
+      assertEquals(10, drain(bucket));
+    }
+
+    private static long onEightThreads(Callable<Long> work) throws Exception {
+      ExecutorService pool = Executors.newFixedThreadPool(8);
+      try {
+        List<Callable<Long>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          all.add(work);
+        }
+        long sum = 0;
+        for (Future<Long> one : pool.invokeAll(all)) {
+          sum += one.get();
+        }
+        return sum;
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+  }
+}
