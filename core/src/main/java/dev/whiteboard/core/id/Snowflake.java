@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * (<i>lead</i>), because a restarted process knows only the clock:
  *
  * <ul>
- *   <li>The time in an id is never more than {@code maxLead} (and one id per thread) ahead of the latest time that the
- *       clock has shown. A call that would go further waits for the clock, which takes a millisecond or less.
+ *   <li>The time in an id is never more than {@code maxLead} ahead of the latest time that the clock has shown. A call that
+ *       would go further waits for the clock, which takes a millisecond or so.
  *   <li>A new generator starts {@code maxLead} ahead, after everything that an earlier process of this node can have
  *       issued. So a restart repeats nothing, provided that the clock does not step back between the two processes.
  *   <li>While the clock is behind a time that it has shown before, elapsed time stands in for it.
@@ -65,7 +65,7 @@ public final class Snowflake {
   private final long nodeShifted;
   private final long maxLead;
 
-  /** The tick of the latest id. It only grows. */
+  /** The latest tick that was handed out. It only grows. */
   private final PaddedLong latest;
 
   /** The latest time that the clock has shown; written when the clock moves on, and then possibly a moment late. */
@@ -108,20 +108,21 @@ public final class Snowflake {
    */
   public long nextId() {
     long now = now();
-    long previous = latest.get();
-    while (previous < now) {
-      if (latest.compareAndSet(previous, now)) {
+    // Adding first, and comparing only when the clock has moved on, takes the cell's cache line
+    // once. A tick that turns
+    // out to lie in the past is dropped.
+    long tick = latest.incrementAndGet();
+    while (tick < now) {
+      if (latest.compareAndSet(tick, now)) {
         highest = now;
         return toId(now);
       }
-      previous = latest.get();
+      tick = latest.incrementAndGet();
     }
-    // From here on the latest tick is at least now, whatever other threads do, so that adding one
-    // is enough.
-    if (previous - Math.max(now, highest) >= maxLead) {
-      awaitClock();
+    if (tick - Math.max(now, highest) > maxLead) {
+      awaitClock(tick);
     }
-    return toId(latest.incrementAndGet());
+    return toId(tick);
   }
 
   /**
@@ -179,10 +180,10 @@ public final class Snowflake {
     return (tick & -(1L << SEQUENCE_BITS)) << NODE_BITS | nodeShifted | (tick & MAX_SEQUENCE);
   }
 
-  /** Returns when the lead has room again. Whoever waits holds the lock; the others wait behind it. */
-  private synchronized void awaitClock() {
+  /** Returns when the clock is near enough. Whoever waits holds the lock; the others wait behind it. */
+  private synchronized void awaitClock(long tick) {
     for (int reading = 0; reading < PATIENCE; reading++) {
-      if (latest.get() - latestTime() < maxLead) {
+      if (tick - latestTime() <= maxLead) {
         return;
       }
       Thread.onSpinWait();
