@@ -24,8 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ClaimsCommand.class,
       EstimateCommand.class,
       HitRatioCommand.class,
-      CompareCommand.class,
-      JmhCommand.class
+      CompareCommand.class
     },
     footer = {
       "",
@@ -59,6 +58,7 @@ public final class Whiteboard implements Runnable {
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new Whiteboard())
+        .addSubcommand(JmhCommand.commandLine())
         .setOut(out)
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -5,6 +5,9 @@ import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.partitioning.Node;
 import dev.whiteboard.ratelimit.Limit;
 import dev.whiteboard.ratelimit.RateLimiter;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
 
 /** Bytes that blocks take on the heap of this JVM, counted by JOL. */
 final class Footprints {
@@ -20,8 +24,18 @@ final class Footprints {
   static final int VIRTUAL_NODES = NODES * (HashRing.DEFAULT_VIRTUAL_NODES - 1);
 
   static {
-    // The JVM hides the offsets of a record's and a lambda's fields; JOL finds them by experiment if it is told to.
+    // The JVM hides the offsets of a record's and a lambda's fields; JOL finds them by experiment
+    // if it is told to.
     System.setProperty("jol.magicFieldOffset", "true");
+    // At its start JOL prints to standard output that it does without an agent, where a program may
+    // expect JSON.
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      VM.current();
+    } finally {
+      System.setOut(console);
+    }
   }
 
   private Footprints() {}

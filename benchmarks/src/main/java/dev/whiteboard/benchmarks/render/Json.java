@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import java.util.List;
 import java.util.Locale;
 
 /** Records as JSON, for other programs. */
@@ -20,5 +21,11 @@ public final class Json {
   /** Writes records, lists and maps of them, numbers and strings; the fields in the order of the record. */
   public static String write(Object value) {
     return GSON.toJson(value) + "\n";
+  }
+
+  /** Reads what {@link #write} wrote of a list of records. */
+  public static <T> List<T> readList(String json, Class<T[]> type) {
+    T[] values = GSON.fromJson(json, type);
+    return values == null ? List.of() : List.of(values);
   }
 }
