@@ -3,10 +3,12 @@ package dev.whiteboard.benchmarks.claims;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.whiteboard.benchmarks.render.Chart;
+import dev.whiteboard.benchmarks.render.Numbers;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +82,8 @@ public record Claim(
   }
 
   /**
-   * A row of the report. Expected, measured and tolerance are those of the first check; {@code holds} is about all.
+   * A row of the report. Expected, measured and tolerance are those of the first check; {@code holds} is about all;
+   * {@code rerun} is what follows {@code claims} on the command line to get the row again.
    */
   public record Result(
       String id,
@@ -94,6 +97,7 @@ public record Claim(
       boolean holds,
       String theory,
       String comment,
+      String rerun,
       List<Check> checks,
       @Nullable Chart chart) {}
 
@@ -123,8 +127,16 @@ public record Claim(
         outcome.checks().stream().allMatch(Check::holds),
         theory,
         comment,
+        rerun(settings),
         outcome.checks(),
         outcome.chart());
+  }
+
+  /** What has to follow {@code claims} on the command line to run it so again. */
+  private String rerun(List<Parameter> settings) {
+    return settings.stream()
+        .map(parameter -> " --set " + parameter.name() + "=" + Numbers.plain(parameter.value()))
+        .collect(Collectors.joining("", id, ""));
   }
 
   /** Runs the experiment as it is. */

@@ -40,7 +40,7 @@ final class PartitioningClaims {
         "Prateeshtalasu/SystemDesignGuide, Phase-05.5/06-consistent-hashing.md",
         Verdict.TRUE,
         "A key stays if its hash has the same rest modulo n and n + 1, which is so for 1 in n + 1: n / (n + 1) move.",
-        "The same page first says that 1/n of the keys move with modulo: that is the ring's figure.",
+        "The source itself says first that 1/n of the keys move with modulo: that is the ring's figure.",
         List.of(
             Parameter.count("nodes", 4, 1, 100_000),
             Parameter.count("keys", 200_000, 1000, 10_000_000)),

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Idea.</b> An id is 41 bits of milliseconds since an epoch, 10 bits of node and 12 bits of sequence: 69.7 years,
  * 4,096 ids a millisecond and node. Twitter, <i>Announcing Snowflake</i>, 2010. Time and sequence live in one
- * {@code long}, so that the next id is {@code max(previous + 1, now)}: a full sequence carries into the time, and a clock
+ * {@code long}, so that the next id is the larger of {@code previous + 1} and {@code now}: a full sequence carries into the time, and a clock
  * that stands still or steps back changes nothing. What has to be bounded is how far the ids run ahead of the clock
  * (<i>lead</i>), because a restarted process knows only the clock:
  *
@@ -109,8 +109,7 @@ public final class Snowflake {
   public long nextId() {
     long now = now();
     // Adding first, and comparing only when the clock has moved on, takes the cell's cache line
-    // once. A tick that turns
-    // out to lie in the past is dropped.
+    // once. A tick that turns out to lie in the past is dropped.
     long tick = latest.incrementAndGet();
     while (tick < now) {
       if (latest.compareAndSet(tick, now)) {
