@@ -82,7 +82,7 @@ public final class LruHitRatio {
       return 1;
     }
     double time = solve(popularity, p -> 1, cacheItems);
-    return popularity.sum(p -> -p * Math.expm1(-p * time));
+    return asked(popularity, p -> p, time);
   }
 
   private static double itemsForHitRatio(Popularity popularity, double target) {
@@ -91,7 +91,12 @@ public final class LruHitRatio {
       return popularity.items();
     }
     double time = solve(popularity, p -> p, target);
-    return popularity.sum(p -> -Math.expm1(-p * time));
+    return asked(popularity, p -> 1, time);
+  }
+
+  /** Σ w(p) (1 − e^(−pT)): the number of items asked for within T if w is 1, their share of requests if w is p. */
+  private static double asked(Popularity popularity, DoubleUnaryOperator weight, double time) {
+    return popularity.sum(p -> -weight.applyAsDouble(p) * Math.expm1(-p * time));
   }
 
   /**
@@ -103,7 +108,7 @@ public final class LruHitRatio {
     double time = 0;
     for (int step = 0; step < MAX_STEPS; step++) {
       double t = time;
-      double sum = popularity.sum(p -> -weight.applyAsDouble(p) * Math.expm1(-p * t));
+      double sum = asked(popularity, weight, t);
       double slope = popularity.sum(p -> weight.applyAsDouble(p) * p * Math.exp(-p * t));
       double next = Math.min(time + (target - sum) / slope, FOREVER);
       if (!(next > time * (1 + 1e-12))) {

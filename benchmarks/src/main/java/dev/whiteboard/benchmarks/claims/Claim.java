@@ -109,9 +109,10 @@ public record Claim(
    */
   public Result run(Map<String, String> changes) {
     List<Parameter> settings = parameters.stream()
-        .map(parameter -> changes.containsKey(parameter.name())
-            ? parameter.with(changes.getOrDefault(parameter.name(), ""))
-            : parameter)
+        .map(parameter -> {
+          String text = changes.get(parameter.name());
+          return text == null ? parameter : parameter.with(text);
+        })
         .toList();
     Outcome outcome = experiment.run(new Settings(settings));
     Check headline = outcome.checks().get(0);

@@ -12,6 +12,7 @@ import dev.whiteboard.partitioning.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -21,6 +22,9 @@ import org.apache.commons.math3.distribution.GammaDistribution;
 
 /** Claims about who owns a key. */
 final class PartitioningClaims {
+  /** The name of the server that joins a ring. */
+  private static final String JOINING = "joins";
+
   private PartitioningClaims() {}
 
   static List<Claim> all() {
@@ -85,20 +89,21 @@ final class PartitioningClaims {
           double expected = 1.0 / (nodes + 1);
           double sigma =
               expected * Math.sqrt(nodes / ((nodes + 1.0) * virtualNodes + 1)) / Math.sqrt(rings);
+          List<Map<String, Double>> gains = IntStream.range(0, rings)
+              .mapToObj(seed -> gains(ring(seed, nodes, virtualNodes)))
+              .toList();
           double[] sizes = {2, 4, 8, 16, 32, 64};
           return new Outcome(
                   List.of(
                       new Check(
                           "share moved to the new node, mean",
                           expected,
-                          mean(rings, seed -> gain(ring(seed, nodes, virtualNodes), "joins")),
+                          mean(rings, i -> gains.get(i).getOrDefault(JOINING, 0.0)),
                           4 * sigma),
                       new Check(
                           "share moved to any other node",
                           0,
-                          mean(
-                              rings,
-                              seed -> gainOfOthers(ring(seed, nodes, virtualNodes), "joins")),
+                          mean(rings, i -> gainOfOthers(gains.get(i))),
                           0)),
                   null)
               .with(new Chart(
@@ -116,7 +121,11 @@ final class PartitioningClaims {
                           "ring",
                           Mark.DOTS,
                           sizes,
-                          map(sizes, n -> mean(5, s -> gain(ring(s, (int) n, 160), "joins")))),
+                          map(
+                              sizes,
+                              n -> mean(
+                                  5,
+                                  s -> gains(ring(s, (int) n, 160)).getOrDefault(JOINING, 0.0)))),
                       Series.of("1/(n+1)", Mark.LINE, sizes, map(sizes, n -> 1 / (n + 1))))));
         });
   }
@@ -263,13 +272,14 @@ final class PartitioningClaims {
         .build();
   }
 
-  private static double gain(HashRing<String> before, String id) {
-    return before.gains(before.with(Node.of(id))).getOrDefault(id, 0.0);
+  /** What each server gains when one more joins. */
+  private static Map<String, Double> gains(HashRing<String> before) {
+    return before.gains(before.with(Node.of(JOINING)));
   }
 
-  private static double gainOfOthers(HashRing<String> before, String id) {
-    return before.gains(before.with(Node.of(id))).entrySet().stream()
-        .filter(gain -> !gain.getKey().equals(id))
+  private static double gainOfOthers(Map<String, Double> gains) {
+    return gains.entrySet().stream()
+        .filter(gain -> !gain.getKey().equals(JOINING))
         .mapToDouble(gain -> gain.getValue())
         .sum();
   }

@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
       "Prints the tables and writes index.html, report.md and report.json."
     })
 final class ReportCommand implements Callable<Integer> {
-  /** What {@link ImageServiceRun#run} reports. */
-  private static final int DESIGN_STEPS = 4;
-
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +42,8 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--out " + out + " is a file: name a folder");
     }
     List<Claim> claims = Claims.all();
-    Progress progress = new Progress(spec.commandLine().getErr(), DESIGN_STEPS + claims.size());
+    Progress progress =
+        new Progress(spec.commandLine().getErr(), ImageServiceRun.STEPS + claims.size());
     ImageServiceRun.Outcome design = ImageServiceRun.run(progress::step);
     List<Claim.Result> results = new ArrayList<>();
     for (Claim claim : claims) {

@@ -5,6 +5,7 @@ import static com.google.common.html.HtmlEscapers.htmlEscaper;
 
 import com.google.common.base.Strings;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,20 +43,22 @@ public record Table(List<String> headings, List<List<String>> rows) {
             rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)))
         .toArray();
     StringBuilder out = new StringBuilder();
-    appendText(out, headings, widths);
-    appendText(out, IntStream.of(widths).mapToObj("-"::repeat).toList(), widths);
-    rows.forEach(row -> appendText(out, row, widths));
+    BitSet numeric = numericColumns();
+    appendText(out, headings, widths, numeric);
+    appendText(out, IntStream.of(widths).mapToObj("-"::repeat).toList(), widths, numeric);
+    rows.forEach(row -> appendText(out, row, widths, numeric));
     return out.toString();
   }
 
   /** For a Markdown file; a vertical bar in a cell is escaped. */
   public String toMarkdown() {
     StringBuilder out = new StringBuilder();
+    BitSet numeric = numericColumns();
     appendMarkdown(out, headings);
     appendMarkdown(
         out,
         IntStream.range(0, headings.size())
-            .mapToObj(column -> isNumeric(column) ? "---:" : "---")
+            .mapToObj(column -> numeric.get(column) ? "---:" : "---")
             .toList());
     rows.forEach(row -> appendMarkdown(out, row));
     return out.toString();
@@ -64,15 +67,17 @@ public record Table(List<String> headings, List<List<String>> rows) {
   /** For a page. */
   public String toHtml() {
     StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><thead>");
-    appendHtml(out, headings, "th");
+    BitSet numeric = numericColumns();
+    appendHtml(out, headings, "th", numeric);
     out.append("</thead><tbody>\n");
-    rows.forEach(row -> appendHtml(out, row, "td"));
+    rows.forEach(row -> appendHtml(out, row, "td", numeric));
     return out.append("</tbody></table></div>\n").toString();
   }
 
-  private void appendText(StringBuilder out, List<String> cells, int[] widths) {
+  private static void appendText(
+      StringBuilder out, List<String> cells, int[] widths, BitSet numeric) {
     String line = IntStream.range(0, cells.size())
-        .mapToObj(column -> isNumeric(column)
+        .mapToObj(column -> numeric.get(column)
             ? Strings.padStart(cells.get(column), widths[column], ' ')
             : Strings.padEnd(cells.get(column), widths[column], ' '))
         .collect(Collectors.joining("  "));
@@ -85,11 +90,12 @@ public record Table(List<String> headings, List<List<String>> rows) {
         .collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  private void appendHtml(StringBuilder out, List<String> cells, String tag) {
+  private static void appendHtml(
+      StringBuilder out, List<String> cells, String tag, BitSet numeric) {
     out.append("<tr>");
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
-      String style = isNumeric(column)
+      String style = numeric.get(column)
           ? "num"
           : switch (cell) {
             case "yes" -> "yes";
@@ -101,6 +107,12 @@ public record Table(List<String> headings, List<List<String>> rows) {
       out.append(htmlEscaper().escape(cell)).append("</").append(tag).append('>');
     }
     out.append("</tr>\n");
+  }
+
+  private BitSet numericColumns() {
+    return IntStream.range(0, headings.size())
+        .filter(this::isNumeric)
+        .collect(BitSet::new, BitSet::set, BitSet::or);
   }
 
   private boolean isNumeric(int column) {

@@ -37,6 +37,9 @@ import java.util.stream.IntStream;
  * second, images of 1 KB on average. The plan sizes the cache for a hit ratio of 80 %; the run shows whether it gets there.
  */
 public final class ImageServiceRun {
+  /** How many steps {@link #run} reports. */
+  public static final int STEPS = 4;
+
   private static final double UPLOAD_SECONDS = 3600;
   private static final double READ_SECONDS = 600;
   private static final int USERS = 1000;

@@ -19,7 +19,7 @@ class ImageServiceRunTest {
   List<DynamicTest> predictionsComeTrue() {
     List<String> steps = new ArrayList<>();
     ImageServiceRun.Outcome outcome = ImageServiceRun.run(steps::add);
-    assertEquals(4, steps.size(), "the report's progress counts four steps");
+    assertEquals(ImageServiceRun.STEPS, steps.size(), "the report's progress counts the steps");
     return outcome.predictions().stream()
         .map(prediction -> DynamicTest.dynamicTest(
             prediction.what(), () -> assertTrue(prediction.holds(), prediction.toString())))
