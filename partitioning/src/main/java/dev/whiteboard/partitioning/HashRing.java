@@ -8,13 +8,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.primitives.UnsignedLongs;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +81,7 @@ public final class HashRing<N> implements Partitioner<N> {
 
   @Override
   public N locate(long hash) {
-    checkNotEmpty();
+    checkState(points.size() > 0, "there is no node");
     return points.ownerAt(points.indexOf(hash));
   }
 
@@ -104,25 +104,7 @@ public final class HashRing<N> implements Partitioner<N> {
    */
   @Override
   public List<N> replicas(long hash, int count) {
-    checkNotEmpty();
-    int nodes = members.size();
-    checkArgument(count >= 1 && count <= nodes, "count must be in [1, %s], was %s", nodes, count);
-    Set<N> replicas = new LinkedHashSet<>();
-    Set<String> zones = new HashSet<>();
-    int start = points.indexOf(hash);
-    // Once around for new zones, once more for the rest. Every node has a point: both walks end.
-    int apart = Math.min(count, members.zoneCount());
-    for (int i = start; replicas.size() < apart; i = points.next(i)) {
-      N owner = points.ownerAt(i);
-      String zone = members.zoneOf(owner);
-      if (zone.isEmpty() || zones.add(zone)) {
-        replicas.add(owner);
-      }
-    }
-    for (int i = start; replicas.size() < count; i = points.next(i)) {
-      replicas.add(points.ownerAt(i));
-    }
-    return List.copyOf(replicas);
+    return roster().spread(clockwise(points.indexOf(hash)), count);
   }
 
   /**
@@ -132,7 +114,12 @@ public final class HashRing<N> implements Partitioner<N> {
    */
   @Override
   public Set<N> nodes() {
-    return members.ids();
+    return roster().ids();
+  }
+
+  @Override
+  public List<Node<N>> members() {
+    return roster().members();
   }
 
   /**
@@ -144,12 +131,13 @@ public final class HashRing<N> implements Partitioner<N> {
    * @throws IllegalArgumentException if its identity or label is on the ring already, or the ring would be too large
    */
   public HashRing<N> with(Node<N> node) {
-    Members<N> more = members.with(requireNonNull(node, "node"));
-    int index = more.indexOf(node.id());
+    Members<N> more = members.with(node);
+    int index = more.roster().indexOf(node.id());
     return new HashRing<>(
         more,
         more.othersKeepTheirPoints(index, members)
-            ? points.plus(node.id(), more.positions(index), Comparator.comparingInt(more::indexOf))
+            ? points.plus(
+                node.id(), more.positions(index), Comparator.comparingInt(more.roster()::indexOf))
             : more.place());
   }
 
@@ -162,8 +150,8 @@ public final class HashRing<N> implements Partitioner<N> {
    * @throws IllegalArgumentException if the node is not on the ring
    */
   public HashRing<N> without(N id) {
-    Members<N> fewer = members.without(requireNonNull(id, "id"));
-    int index = members.indexOf(id);
+    Members<N> fewer = members.without(id);
+    int index = roster().indexOf(id);
     return new HashRing<>(
         fewer,
         members.othersKeepTheirPoints(index, fewer)
@@ -208,8 +196,12 @@ public final class HashRing<N> implements Partitioner<N> {
     return points.size() == 0 ? null : locate(hash);
   }
 
-  private void checkNotEmpty() {
-    checkState(points.size() > 0, "the ring has no node");
+  private Roster<N> roster() {
+    return members.roster();
+  }
+
+  private Iterator<N> clockwise(int start) {
+    return Stream.iterate(start, points::next).map(points::ownerAt).iterator();
   }
 
   /**
@@ -235,7 +227,7 @@ public final class HashRing<N> implements Partitioner<N> {
     public Builder<N> node(Node<N> node) {
       requireNonNull(node, "node");
       checkArgument(
-          nodes.putIfAbsent(node.id(), node) == null, "node %s is on the ring already", node.id());
+          nodes.putIfAbsent(node.id(), node) == null, "node %s is there already", node.id());
       return this;
     }
 
@@ -298,7 +290,7 @@ public final class HashRing<N> implements Partitioner<N> {
      *     would have more than {@link #MAX_POINTS} points
      */
     public HashRing<N> build() {
-      Members<N> members = Members.of(nodes.values(), placement, labeller);
+      Members<N> members = new Members<>(placement, Roster.of(nodes.values(), labeller));
       return new HashRing<>(members, members.place());
     }
   }

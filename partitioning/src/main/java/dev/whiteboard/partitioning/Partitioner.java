@@ -40,4 +40,11 @@ public interface Partitioner<N> {
    * @return their identities, unmodifiable
    */
   Set<N> nodes();
+
+  /**
+   * Lists the nodes with their weights and zones.
+   *
+   * @return the nodes in the order of {@link #nodes()}, unmodifiable
+   */
+  List<Node<N>> members();
 }

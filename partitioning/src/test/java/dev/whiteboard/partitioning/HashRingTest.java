@@ -155,10 +155,10 @@ class HashRingTest {
     @Test
     void locate_saysThatThereIsNoNode() {
       assertEquals(
-          "the ring has no node",
+          "there is no node",
           assertThrows(IllegalStateException.class, () -> ring.locate(0)).getMessage());
       assertEquals(
-          "the ring has no node",
+          "there is no node",
           assertThrows(IllegalStateException.class, () -> ring.replicas(0, 1)).getMessage());
     }
 
@@ -226,7 +226,7 @@ class HashRingTest {
   @Test
   void with_nodeThatIsThere_isRefused() {
     HashRing<String> ring = HashRing.of("a", "b");
-    assertEquals("node b is on the ring already", refused(() -> ring.with(Node.of("b", 2))));
+    assertEquals("node b is there already", refused(() -> ring.with(Node.of("b", 2))));
     assertEquals("node", missing(() -> ring.with(null)));
     assertEquals(Set.of("a", "b"), ring.nodes());
   }
@@ -234,7 +234,7 @@ class HashRingTest {
   @Test
   void without_unknownNode_isRefused() {
     HashRing<String> ring = HashRing.of("a", "b");
-    assertEquals("node c is not on the ring", refused(() -> ring.without("c")));
+    assertEquals("node c is not there", refused(() -> ring.without("c")));
     assertEquals("id", missing(() -> ring.without(null)));
     assertEquals(Set.of("a", "b"), ring.nodes());
   }
@@ -297,9 +297,9 @@ class HashRingTest {
   @Test
   void builder_badSetting_isRefusedAndChangesNothing() {
     HashRing.Builder<String> builder = HashRing.<String>builder().node(Node.of("a"));
-    assertEquals("node a is on the ring already", refused(() -> builder.node(Node.of("a", 2))));
+    assertEquals("node a is there already", refused(() -> builder.node(Node.of("a", 2))));
     assertEquals(
-        "node c is on the ring already",
+        "node c is there already",
         refused(() -> builder.nodes(List.of(Node.of("c"), Node.of("c")))));
     assertEquals("virtualNodes must be >= 1, was 0", refused(() -> builder.virtualNodes(0)));
     assertEquals("node", missing(() -> builder.node(null)));
