@@ -4,18 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
-import com.google.common.primitives.UnsignedLongs;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads keys over named nodes of any weight so that a node that joins or leaves moves only the keys that it gains or
@@ -104,7 +98,7 @@ public final class HashRing<N> implements Partitioner<N> {
    */
   @Override
   public List<N> replicas(long hash, int count) {
-    return roster().spread(clockwise(points.indexOf(hash)), count);
+    return roster().spread(points.clockwise(hash), count);
   }
 
   /**
@@ -165,7 +159,7 @@ public final class HashRing<N> implements Partitioner<N> {
    * @return for each node the share of all 2<sup>64</sup> hashes that it owns, in [0, 1]
    */
   public Map<N, Double> ownership() {
-    return HashRing.<N>of().gains(this);
+    return Points.<N>none().gains(points, nodes());
   }
 
   /**
@@ -177,31 +171,11 @@ public final class HashRing<N> implements Partitioner<N> {
    * @throws NullPointerException if {@code after} is null
    */
   public Map<N, Double> gains(HashRing<N> after) {
-    requireNonNull(after, "after");
-    Map<N, Arcs> gains = new LinkedHashMap<>();
-    after.nodes().forEach(id -> gains.put(id, new Arcs()));
-    long first = 0;
-    do {
-      long last = UnsignedLongs.min(points.nextPosition(first), after.points.nextPosition(first));
-      N owner = after.ownerOrNull(first);
-      if (owner != null && !owner.equals(ownerOrNull(first))) {
-        requireNonNull(gains.get(owner)).add(first, last);
-      }
-      first = last + 1;
-    } while (first != 0);
-    return ImmutableMap.copyOf(Maps.transformValues(gains, Arcs::share));
-  }
-
-  private @Nullable N ownerOrNull(long hash) {
-    return points.size() == 0 ? null : locate(hash);
+    return points.gains(requireNonNull(after, "after").points, after.nodes());
   }
 
   private Roster<N> roster() {
     return members.roster();
-  }
-
-  private Iterator<N> clockwise(int start) {
-    return Stream.iterate(start, points::next).map(points::ownerAt).iterator();
   }
 
   /**

@@ -1,8 +1,17 @@
 package dev.whiteboard.partitioning;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import com.google.common.primitives.UnsignedLongs;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +73,10 @@ final class Points<N> {
     }
     orderedOwners[size] = orderedOwners[0];
     return new Points<>(ordered, orderedOwners, index(ordered, size));
+  }
+
+  static <N> Points<N> none() {
+    return of(List.of(), List.of());
   }
 
   /** Adds the points of one more owner, ordered among points at the same position by the owners' {@code order}. */
@@ -131,9 +144,11 @@ final class Points<N> {
     }
   }
 
-  /** The next index clockwise. It passes through {@code size()}, so that the first point's owner comes twice in a row. */
-  int next(int index) {
-    return index < size() ? index + 1 : 0;
+  /** The owners from the first point at or after the hash on, round and round. */
+  Iterator<N> clockwise(long hash) {
+    return Stream.iterate(indexOf(hash), i -> i < size() ? i + 1 : 0)
+        .map(this::ownerAt)
+        .iterator();
   }
 
   /** The owner of a point of a ring that has one. */
@@ -143,9 +158,26 @@ final class Points<N> {
     return (N) owners[index];
   }
 
-  /** The position of the first point at or after the hash; the largest hash if there is none. */
-  long nextPosition(long hash) {
-    return flip(positions[indexOf(hash)]);
+  /** The unsigned position of a point; the largest hash for {@code size()}. */
+  long positionAt(int index) {
+    return flip(positions[index]);
+  }
+
+  /** The share of all hashes that each of {@code ids} owns in {@code after} and not here. */
+  Map<N, Double> gains(Points<N> after, Iterable<N> ids) {
+    Map<N, Arcs> gains = new LinkedHashMap<>();
+    ids.forEach(id -> gains.put(id, new Arcs()));
+    long first = 0;
+    do {
+      int here = indexOf(first);
+      int there = after.indexOf(first);
+      long last = UnsignedLongs.min(positionAt(here), after.positionAt(there));
+      if (after.size() > 0 && (size() == 0 || !after.ownerAt(there).equals(ownerAt(here)))) {
+        requireNonNull(gains.get(after.ownerAt(there))).add(first, last);
+      }
+      first = last + 1;
+    } while (first != 0);
+    return ImmutableMap.copyOf(Maps.transformValues(gains, Arcs::share));
   }
 
   private static long flip(long position) {
