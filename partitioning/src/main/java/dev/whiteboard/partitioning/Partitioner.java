@@ -47,4 +47,29 @@ public interface Partitioner<N> {
    * @return the nodes in the order of {@link #nodes()}, unmodifiable
    */
   List<Node<N>> members();
+
+  /**
+   * Compiles the owners into a table, as {@link SlotTable#compile(Partitioner, int, int)} says: look-ups then cost the
+   * same whatever the partitioner is, and what a change moves can be counted by {@link RebalancePlan}.
+   *
+   * @param slots the number of slots, in [1, 2<sup>24</sup>] and at least the number of nodes; the more, the closer the
+   *     table is to this partitioner
+   * @return a table of the same nodes
+   * @throws IllegalArgumentException if {@code slots} is out of range, or two nodes have the same {@code toString}
+   */
+  default SlotTable<N> compile(int slots) {
+    return compile(slots, 1);
+  }
+
+  /**
+   * Compiles the owners and the copies into a table, as {@link SlotTable#compile(Partitioner, int, int)} says.
+   *
+   * @param slots the number of slots, in [1, 2<sup>24</sup>] and at least the number of nodes
+   * @param copies how many replicas are kept for each slot, in [1, 64]; there may be fewer nodes
+   * @return a table of the same nodes
+   * @throws IllegalArgumentException if a number is out of range, or two nodes have the same {@code toString}
+   */
+  default SlotTable<N> compile(int slots, int copies) {
+    return SlotTable.compile(this, slots, copies);
+  }
 }

@@ -24,6 +24,9 @@ final class TokenArcs {
   /** A newcomer who lacks less than this part of a piece has enough: the rest is not worth a token. */
   private static final double CRUMB = 1.0 / 64;
 
+  /** An excess of less than this part of a unit of weight is an error of doubles. */
+  private static final double ROUNDING = 0x1p-40;
+
   private final int tokens;
 
   /** In the order in which they were added, which breaks ties. */
@@ -126,15 +129,17 @@ final class TokenArcs {
     double piece = share / tokens;
     List<Holder> donors = new ArrayList<>(holders);
     donors.remove(newcomer);
-    while (share - newcomer.load > CRUMB * piece) {
+    while (true) {
       double missing = share - newcomer.load;
       Holder donor = most(donors, Holder::loadPerWeight);
       double excess = donor.excess(fair);
+      if (missing <= CRUMB * piece && excess <= ROUNDING * fair) {
+        return;
+      }
       double owedByOthers =
           donors.stream().mapToDouble(other -> other.excess(fair)).sum() - excess;
-      double amount = Math.max(excess, Math.min(piece, missing - owedByOthers));
-      amount = Math.max(CRUMB * piece, Math.min(missing, amount));
-      take(Math.min(amount, donor.load / 2), donor, newcomer);
+      double more = Math.max(CRUMB * piece, Math.min(piece, missing - owedByOthers));
+      take(Math.min(Math.max(excess, more), donor.load / 2), donor, newcomer);
     }
   }
 

@@ -5,15 +5,19 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import dev.whiteboard.partitioning.TokenArcs.Holder;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A ring whose points, here called tokens, are placed where they even out the load instead of at random: no node is ever
- * more than about 3 % above its fair share, with a tenth of the points that a {@link HashRing} needs to come near that.
+ * more than 3 % above its fair share, with a tenth of the points that leave a {@link HashRing} 20 % above.
  *
  * <p><b>Idea.</b> A joining node asks the fullest nodes, one after the other, for a piece of their longest arc, until it
  * has its fair share; Cassandra's token allocation (CASSANDRA-7032) is of this kind. A leaving node's arcs do not fall
@@ -26,7 +30,8 @@ import java.util.function.Function;
  * <b>Thread safety.</b> Immutable; hand a changed ring to its readers through a {@code volatile} field.
  *
  * <p><b>Instead.</b> Where a token lies depends on who joined and left before: all machines must see the same history, or
- * share the ring's state. A {@link HashRing} depends on its nodes alone. a slot table has a
+ * share the ring's
+ * {@linkplain #encode state}. A {@link HashRing} depends on its nodes alone. a slot table has a
  * history too, balances exactly, and looks up faster.
  *
  * @param <N> what identifies a node, with {@code equals}, {@code hashCode} and a {@code toString} that is the same on
@@ -35,6 +40,9 @@ import java.util.function.Function;
 public final class TokenRing<N> implements Partitioner<N> {
   /** Tokens for a node on average, unless told otherwise. */
   public static final int DEFAULT_TOKENS = 16;
+
+  private static final byte STATE_KIND = 'T';
+  private static final int STATE_VERSION = 1;
 
   private final int tokens;
   private final Roster<N> roster;
@@ -91,7 +99,7 @@ public final class TokenRing<N> implements Partitioner<N> {
    */
   public static <N> TokenRing<N> create(
       Iterable<Node<N>> nodes, int tokens, Function<? super N, String> labeller) {
-    checkArgument(tokens >= 1 && tokens <= 1024, "tokens must be in [1, 1024], was %s", tokens);
+    checkTokens(tokens);
     Roster<N> roster = Roster.of(nodes, requireNonNull(labeller, "labeller"));
     TokenArcs arcs = new TokenArcs(tokens);
     List<Holder> holders = new ArrayList<>();
@@ -101,6 +109,11 @@ public final class TokenRing<N> implements Partitioner<N> {
       holders.add(holder);
     }
     return new TokenRing<>(tokens, roster, place(roster, holders));
+  }
+
+  private static int checkTokens(int tokens) {
+    checkArgument(tokens >= 1 && tokens <= 1024, "tokens must be in [1, 1024], was %s", tokens);
+    return tokens;
   }
 
   @Override
@@ -194,6 +207,95 @@ public final class TokenRing<N> implements Partitioner<N> {
    */
   public int tokenCount() {
     return points.size();
+  }
+
+  /**
+   * Writes down the ring, so that another process can have the same one: where tokens lie depends on who joined and left.
+   *
+   * @param writer gives an identity as text, at most 65,535 bytes of UTF-8
+   * @return the nodes with labels, weights and zones, the tokens, and a checksum
+   * @throws NullPointerException if {@code writer} or a text is null
+   * @throws IllegalArgumentException if a text is too long
+   */
+  public byte[] encode(Function<? super N, String> writer) {
+    requireNonNull(writer, "writer");
+    return State.write(STATE_KIND, STATE_VERSION, body -> {
+      body.writeInt(tokens);
+      State.writeNodes(body, roster, writer);
+      body.writeInt(points.size());
+      for (int i = 0; i < points.size(); i++) {
+        body.writeLong(points.positionAt(i));
+        body.writeInt(roster.indexOf(points.ownerAt(i)));
+      }
+    });
+  }
+
+  /**
+   * Reads a ring whose nodes have their {@code toString} for labels.
+   *
+   * @param <N> what identifies a node
+   * @param state what {@link #encode} has returned
+   * @param reader makes an identity of its text
+   * @return a ring with the same owners, which changes in the same way
+   * @throws NullPointerException if an argument or an identity is null
+   * @throws IllegalArgumentException if the state is damaged or of another version; the message says what is wrong with it
+   */
+  public static <N> TokenRing<N> decode(byte[] state, Function<String, ? extends N> reader) {
+    return decode(state, reader, Object::toString);
+  }
+
+  /**
+   * Reads a ring with a labeller of its own.
+   *
+   * @param <N> what identifies a node
+   * @param state what {@link #encode} has returned
+   * @param reader makes an identity of its text
+   * @param labeller gives nodes that join later their labels; the others have those of the state
+   * @return a ring with the same owners, which changes in the same way
+   * @throws NullPointerException if an argument or an identity is null
+   * @throws IllegalArgumentException if the state is damaged or of another version; the message says what is wrong with it
+   */
+  public static <N> TokenRing<N> decode(
+      byte[] state, Function<String, ? extends N> reader, Function<? super N, String> labeller) {
+    requireNonNull(reader, "reader");
+    requireNonNull(labeller, "labeller");
+    return State.read(requireNonNull(state, "state"), STATE_KIND, STATE_VERSION, body -> {
+      int tokens = checkTokens(body.readInt());
+      Roster<N> roster = State.readNodes(body, reader, labeller);
+      return new TokenRing<>(tokens, roster, readPoints(body, roster));
+    });
+  }
+
+  private static <N> Points<N> readPoints(DataInputStream body, Roster<N> roster)
+      throws IOException {
+    int count = body.readInt();
+    checkArgument(
+        body.available() == (long) count * (Long.BYTES + Integer.BYTES),
+        "state must have %s tokens, has %s bytes of them",
+        count,
+        body.available());
+    List<LongStream.Builder> positions =
+        Stream.generate(LongStream::builder).limit(roster.size()).toList();
+    long previous = 0;
+    for (int i = 0; i < count; i++) {
+      long position = body.readLong();
+      checkArgument(
+          i == 0 || Long.compareUnsigned(position, previous) > 0,
+          "tokens must ascend in the state");
+      int node = body.readInt();
+      checkArgument(
+          node >= 0 && node < roster.size(),
+          "node of a token must be in [0, %s], was %s",
+          roster.size() - 1,
+          node);
+      positions.get(node).add(position);
+      previous = position;
+    }
+    List<long[]> byNode = positions.stream().map(some -> some.build().toArray()).toList();
+    checkArgument(
+        byNode.stream().allMatch(some -> some.length > 0),
+        "every node in the state must have a token");
+    return Points.of(roster.ids().asList(), byNode);
   }
 
   /** The nodes as holders of the arcs that they have now, in the order of the roster. */

@@ -15,8 +15,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TokenRingProperties {
-  /** The bound of 1.03, and what a newcomer's crumbs can add to it. */
-  private static final double PEAK = 1.04;
+  /** The bound that is promised, and rounding. */
+  private static final double PEAK = 1.03 + 1e-9;
 
   private static double peak(TokenRing<String> ring) {
     Map<String, Double> ownership = ring.ownership();
@@ -104,7 +104,7 @@ class TokenRingProperties {
 
   /** A hundred nodes, and still after a thousand random joins and departures. */
   @Test
-  void sixteenTokensKeepThePeakBelowFourPercent() {
+  void sixteenTokensKeepThePeakBelowThreePercent() {
     Random random = new Random(16);
     List<Node<String>> nodes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,6 +101,73 @@ class TokenRingTest {
     TokenRing<String> ring = TokenRing.of("c", "a", "b");
     assertEquals(List.of("a", "b", "c"), List.copyOf(ring.nodes()));
     assertEquals(List.of(Node.of("a"), Node.of("b"), Node.of("c")), ring.members());
+  }
+
+  @Test
+  void decode_whatWasEncoded_ownsAndChangesAlike() {
+    TokenRing<String> ring = TokenRing.create(
+            List.of(Node.of("a", 3).inZone("x"), Node.of("b"), Node.of("c")), 8)
+        .without("b")
+        .with(Node.of("d"));
+    TokenRing<String> read = TokenRing.decode(ring.encode(id -> id), id -> id);
+    assertEquals(ring.members(), read.members());
+    assertEquals(0, moved(ring, read));
+    assertEquals(0, moved(ring.with(Node.of("e")), read.with(Node.of("e"))));
+    assertEquals(0, moved(ring.without("a"), read.without("a")));
+    TokenRing<String> empty = TokenRing.of("a").without("a");
+    assertEquals(Set.of(), TokenRing.decode(empty.encode(id -> id), id -> id).nodes());
+  }
+
+  private static double moved(TokenRing<String> before, TokenRing<String> after) {
+    return before.gains(after).values().stream().mapToDouble(gain -> gain).sum();
+  }
+
+  @Test
+  void decode_damagedState_isRefused() {
+    byte[] state = TokenRing.of("a", "b").encode(id -> id);
+    for (int i = 0; i < state.length; i++) {
+      byte[] flipped = state.clone();
+      flipped[i] ^= 1;
+      assertThrows(
+          IllegalArgumentException.class, () -> TokenRing.decode(flipped, id -> id), "byte " + i);
+      byte[] cut = Arrays.copyOf(state, i);
+      assertThrows(IllegalArgumentException.class, () -> TokenRing.decode(cut, id -> id));
+    }
+    byte[] table = SlotTable.of("a").encode(id -> id);
+    assertEquals("state kind must be 84, was 83", refused(() -> TokenRing.decode(table, id -> id)));
+    assertEquals("state", missing(() -> TokenRing.decode(null, id -> id)));
+    assertEquals("reader", missing(() -> TokenRing.decode(state, null)));
+    assertEquals("writer", missing(() -> TokenRing.of("a").encode(null)));
+  }
+
+  /** A state that a program has made, with a checksum that is right. */
+  @Test
+  void decode_stateThatContradictsItself_isRefused() {
+    assertEquals(
+        "tokens must be in [1, 1024], was 0", refused(() -> forged(0, 1, new long[] {5}, 0)));
+    assertEquals(
+        "tokens must ascend in the state", refused(() -> forged(8, 2, new long[] {5, 5}, 0, 0)));
+    assertEquals(
+        "every node in the state must have a token",
+        refused(() -> forged(8, 1, new long[] {5}, 1)));
+    assertEquals(
+        "node of a token must be in [0, 1], was 2", refused(() -> forged(8, 1, new long[] {5}, 2)));
+    assertEquals(
+        "state must have 1000000000 tokens, has 12 bytes of them",
+        refused(() -> forged(8, 1_000_000_000, new long[] {5}, 0)));
+  }
+
+  private static TokenRing<String> forged(int tokens, int count, long[] positions, int... nodes) {
+    byte[] state = State.write((byte) 'T', 1, body -> {
+      body.writeInt(tokens);
+      State.writeNodes(body, Roster.of(List.of(Node.of("a"), Node.of("b")), id -> id), id -> id);
+      body.writeInt(count);
+      for (int i = 0; i < positions.length; i++) {
+        body.writeLong(positions[i]);
+        body.writeInt(nodes[i]);
+      }
+    });
+    return TokenRing.decode(state, id -> id);
   }
 
   private static String refused(Executable call) {
