@@ -1,7 +1,6 @@
 package dev.whiteboard.partitioning;
 
 import dev.whiteboard.core.hash.Xxh3;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -15,7 +14,7 @@ final class Handover {
   /** Deals out a new table. The slots are shuffled first, so that those of a node lie all over the table. */
   static int[] deal(int[] quotas) {
     int[] owners = new int[IntStream.of(quotas).sum()];
-    int[] slots = shuffled(owners.length, 0);
+    int[] slots = shuffled(IntStream.range(0, owners.length), 0);
     int dealt = 0;
     for (int node = 0; node < quotas.length; node++) {
       for (int k = 0; k < quotas[node]; k++) {
@@ -46,22 +45,26 @@ final class Handover {
 
   private static BitSet free(int[] owners, int[] room, long salt) {
     BitSet free = new BitSet(owners.length);
-    for (int slot : shuffled(owners.length, salt)) {
-      int owner = owners[slot];
-      if (owner < 0) {
-        free.set(slot);
-      } else if (room[owner] < 0) {
-        room[owner]++;
+    IntStream.range(0, owners.length).filter(slot -> owners[slot] < 0).forEach(free::set);
+    for (int slot : shuffled(slotsOfGivers(owners, room), salt)) {
+      if (room[owners[slot]] < 0) {
+        room[owners[slot]]++;
         free.set(slot);
       }
     }
     return free;
   }
 
-  private static int[] shuffled(int slots, long salt) {
-    long[] draws = new long[slots];
-    Arrays.setAll(draws, slot -> (Xxh3.hash(slot, salt) & ~SLOT) | slot);
-    Arrays.sort(draws);
-    return Arrays.stream(draws).mapToInt(draw -> (int) (draw & SLOT)).toArray();
+  private static IntStream slotsOfGivers(int[] owners, int[] room) {
+    return IntStream.range(0, owners.length)
+        .filter(slot -> owners[slot] >= 0 && room[owners[slot]] < 0);
+  }
+
+  private static int[] shuffled(IntStream slots, long salt) {
+    return slots
+        .mapToLong(slot -> (Xxh3.hash(slot, salt) & ~SLOT) | slot)
+        .sorted()
+        .mapToInt(draw -> (int) (draw & SLOT))
+        .toArray();
   }
 }

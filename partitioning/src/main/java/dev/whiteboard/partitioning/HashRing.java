@@ -24,8 +24,9 @@ import java.util.function.Function;
  * node takes 14 to 16 bytes where a reference takes 4. {@code with} and {@code without} copy the ring.
  * <b>Thread safety.</b> Immutable; hand a changed ring to its readers through a {@code volatile} field.
  *
- * <p><b>Instead.</b> If nodes are numbered and leave only from the end, jump consistent hashing needs no memory. For few
- * nodes, rendezvous hashing balances better.
+ * <p><b>Instead.</b> {@link TokenRing} balances better with fewer points, {@link SlotTable} exactly and with faster look-ups,
+ * but both depend on the history of changes. If nodes leave only from the end, {@link JumpHash} needs no memory. For few
+ * nodes, {@link RendezvousHash} balances better.
  *
  * @param <N> what identifies a node, with {@code equals}, {@code hashCode} and a {@code toString} that is the same on
  *     every machine (if it is not, see {@link Builder#labeller})
