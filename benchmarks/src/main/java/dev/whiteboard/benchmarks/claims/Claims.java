@@ -11,6 +11,11 @@ public final class Claims {
   public static List<Claim> all() {
     return Streams.concat(
             PartitioningClaims.all().stream(),
+            AlgorithmClaims.all().stream(),
+            BalancingClaims.all().stream(),
+            HotSpotClaims.all().stream(),
+            PlacementClaims.all().stream(),
+            GeoClaims.all().stream(),
             CachingClaims.all().stream(),
             RateLimitClaims.all().stream(),
             CoreClaims.all().stream(),

@@ -1,5 +1,8 @@
 package dev.whiteboard.benchmarks.claims;
 
+import static dev.whiteboard.benchmarks.claims.Trials.map;
+import static dev.whiteboard.benchmarks.claims.Trials.mean;
+
 import dev.whiteboard.benchmarks.claims.Claim.Check;
 import dev.whiteboard.benchmarks.claims.Claim.Outcome;
 import dev.whiteboard.benchmarks.render.Chart;
@@ -10,12 +13,9 @@ import dev.whiteboard.core.hash.Xxh3;
 import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.partitioning.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.GammaDistribution;
@@ -299,13 +299,5 @@ final class PartitioningClaims {
 
   private static DoubleStream shares(HashRing<String> ring) {
     return ring.ownership().values().stream().mapToDouble(share -> share);
-  }
-
-  private static double mean(int times, IntToDoubleFunction measure) {
-    return IntStream.range(0, times).mapToDouble(measure).average().orElseThrow();
-  }
-
-  private static double[] map(double[] xs, DoubleUnaryOperator function) {
-    return Arrays.stream(xs).map(function).toArray();
   }
 }
