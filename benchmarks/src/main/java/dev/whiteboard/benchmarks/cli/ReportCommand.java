@@ -3,6 +3,8 @@ package dev.whiteboard.benchmarks.cli;
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.claims.Claims;
 import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
+import dev.whiteboard.benchmarks.peers.LawSuite;
+import dev.whiteboard.benchmarks.peers.LawSuites;
 import dev.whiteboard.benchmarks.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "The main job: estimate the image service, run it, compare, and run all claims.",
+      "The main job: estimate the image service, run it, compare, run all claims, and try all laws.",
       "Prints the tables and writes index.html, report.md and report.json."
     })
 final class ReportCommand implements Callable<Integer> {
@@ -42,15 +44,21 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--out " + out + " is a file: name a folder");
     }
     List<Claim> claims = Claims.all();
-    Progress progress =
-        new Progress(spec.commandLine().getErr(), ImageServiceRun.STEPS + claims.size());
+    List<LawSuite<?>> suites = LawSuites.all();
+    Progress progress = new Progress(
+        spec.commandLine().getErr(),
+        ImageServiceRun.STEPS
+            + claims.size()
+            + suites.stream().mapToInt(suite -> suite.subjects().size()).sum());
     ImageServiceRun.Outcome design = ImageServiceRun.run(progress::step);
     List<Claim.Result> results = new ArrayList<>();
     for (Claim claim : claims) {
       progress.step("claim " + claim.id() + ": " + claim.statement());
       results.add(claim.run());
     }
-    Report report = new Report(Report.thisEnvironment(), design, results);
+    List<LawSuite.Row> laws =
+        suites.stream().flatMap(suite -> suite.run(progress::step).stream()).toList();
+    Report report = new Report(Report.thisEnvironment(), design, results, laws);
     write(report);
     progress.done();
     PrintWriter console = spec.commandLine().getOut();

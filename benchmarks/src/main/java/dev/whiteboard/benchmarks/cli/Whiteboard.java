@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ReportCommand.class,
       ClaimsCommand.class,
+      LawsCommand.class,
       EstimateCommand.class,
       HitRatioCommand.class,
       CompareCommand.class
@@ -38,7 +39,7 @@ public final class Whiteboard implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: report, claims, estimate, hit-ratio, compare or jmh");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare or jmh");
   }
 
   /** Runs a command and ends the process with its exit code. */

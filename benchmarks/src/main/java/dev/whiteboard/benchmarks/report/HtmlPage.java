@@ -6,7 +6,9 @@ import com.google.common.io.Resources;
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
 import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Svg;
+import dev.whiteboard.benchmarks.render.Table;
 import dev.whiteboard.estimation.CapacityPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ final class HtmlPage {
     page.estimate(report.design().plan());
     page.comparison(report.design());
     page.claims(report.claims());
+    report.lawsByModule().forEach(page::laws);
     return template().replace("{{body}}", page.out);
   }
 
@@ -43,6 +46,10 @@ final class HtmlPage {
         report.claims().stream().filter(Claim.Result::holds).count(),
         report.claims().size(),
         "claims hold");
+    tile(
+        report.promises().stream().filter(row -> !row.isFault()).count(),
+        report.promises().size(),
+        "promised laws are kept by our blocks");
     out.append("</div>\n");
     soft(report.environment());
   }
@@ -101,6 +108,26 @@ final class HtmlPage {
           "<p class=\"soft\">Rerun: <code>java -jar benchmarks/target/whiteboard.jar claims ");
       out.append(escape(claim.id())).append("</code></p></article>\n");
     }
+  }
+
+  private void laws(String module, List<LawSuite.Row> rows) {
+    heading("Who keeps which law: " + module);
+    paragraph(
+        "The same laws, tried on our blocks and on those of other libraries. Keeping a law means that no counter-example "
+            + "was found.");
+    soft(Tables.keepingLegend());
+    out.append(Tables.keeping(rows).toHtml());
+    titled("The laws", Tables.laws(rows));
+    titled("The blocks of others", Tables.peers(rows));
+    titled("Counter-examples", Tables.counterExamples(rows));
+    titled("Laws that do not apply", Tables.notApplicable(rows));
+    out.append("<p class=\"soft\">Rerun: <code>java -jar benchmarks/target/whiteboard.jar laws ")
+        .append(escape(module))
+        .append("</code></p>\n");
+  }
+
+  private void titled(String title, Table table) {
+    out.append("<h3>").append(escape(title)).append("</h3>\n").append(table.toHtml());
   }
 
   private void tile(long count, int of, String what) {

@@ -3,6 +3,7 @@ package dev.whiteboard.benchmarks.report;
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
 import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Json;
 import dev.whiteboard.benchmarks.render.Table;
 import dev.whiteboard.estimation.CapacityPlan;
@@ -10,7 +11,10 @@ import dev.whiteboard.estimation.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the main job found out, and the three forms in which it is written.
@@ -18,16 +22,35 @@ import java.util.List;
  * @param environment the JVM and the machine that it ran on
  * @param design the worked design: estimated, run and compared
  * @param claims the claims, each run
+ * @param laws each law tried on each block, ours and others'
  */
 public record Report(
-    String environment, ImageServiceRun.Outcome design, List<Claim.Result> claims) {
+    String environment,
+    ImageServiceRun.Outcome design,
+    List<Claim.Result> claims,
+    List<LawSuite.Row> laws) {
   public Report {
     claims = List.copyOf(claims);
+    laws = List.copyOf(laws);
   }
 
-  /** Whether every prediction came true and every claim holds. */
+  /** Whether every prediction came true, every claim holds, and our blocks keep the laws that they promise to keep. */
   public boolean holds() {
-    return design.holds() && claims.stream().allMatch(Claim.Result::holds);
+    return design.holds()
+        && claims.stream().allMatch(Claim.Result::holds)
+        && laws.stream().noneMatch(LawSuite.Row::isFault);
+  }
+
+  /** The laws of each module. */
+  Map<String, List<LawSuite.Row>> lawsByModule() {
+    return laws.stream()
+        .collect(
+            Collectors.groupingBy(LawSuite.Row::module, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** The laws that our blocks promise to keep. */
+  List<LawSuite.Row> promises() {
+    return laws.stream().filter(row -> row.ours() && row.isPromised()).toList();
   }
 
   /** Names this JVM and this machine. */
@@ -49,21 +72,27 @@ public record Report(
     Files.writeString(folder.resolve("report.json"), toJson());
   }
 
-  /** How many predictions came true, and how many claims hold. */
+  /** How many predictions came true, how many claims hold, and how many laws our blocks keep. */
   public String summary() {
-    return "%d of %d predictions came true, %d of %d claims hold"
+    return "%d of %d predictions came true, %d of %d claims hold, our blocks keep %d of %d promised laws"
         .formatted(
             design.predictions().stream().filter(Prediction::holds).count(),
             design.predictions().size(),
             claims.stream().filter(Claim.Result::holds).count(),
-            claims.size());
+            claims.size(),
+            promises().stream().filter(row -> !row.isFault()).count(),
+            promises().size());
   }
 
   /** For a terminal. */
   public String toText() {
-    return "Image service: predicted and measured\n\n"
+    StringBuilder out = new StringBuilder("Image service: predicted and measured\n\n"
         + Tables.predictions(design.predictions()).toText() + "\nClaims\n\n"
-        + Tables.claims(claims).toText() + "\n" + summary() + "\n";
+        + Tables.claims(claims).toText());
+    lawsByModule()
+        .forEach((module, rows) -> out.append("\nWho keeps which law of " + module + "\n\n")
+            .append(Tables.keeping(rows).toText()));
+    return out + "\n" + summary() + "\n";
   }
 
   /** For a repository or a chat. */
@@ -75,20 +104,38 @@ public record Report(
         .append("\n## Claims\n\n")
         .append(Tables.claims(claims).toMarkdown())
         .append("\n### Every number of every claim\n\n")
-        .append(Tables.checks(claims).toMarkdown())
-        .append("\n## The estimate\n\n")
-        .append(design.plan().toMarkdown());
+        .append(Tables.checks(claims).toMarkdown());
+    lawsByModule().forEach((module, rows) -> appendLaws(out, module, rows));
+    out.append("\n## The estimate\n\n").append(design.plan().toMarkdown());
     return out.toString();
   }
 
-  /** For a program: the rows of {@code claims --json} and of {@code estimate --json} among them. */
+  private static void appendLaws(StringBuilder out, String module, List<LawSuite.Row> rows) {
+    out.append("\n## Who keeps which law of ")
+        .append(module)
+        .append("\n\n")
+        .append(Tables.keepingLegend())
+        .append("\n\n")
+        .append(Tables.keeping(rows).toMarkdown())
+        .append("\n### The laws\n\n")
+        .append(Tables.laws(rows).toMarkdown())
+        .append("\n### The blocks of others\n\n")
+        .append(Tables.peers(rows).toMarkdown())
+        .append("\n### Counter-examples\n\n")
+        .append(Tables.counterExamples(rows).toMarkdown())
+        .append("\n### Laws that do not apply\n\n")
+        .append(Tables.notApplicable(rows).toMarkdown());
+  }
+
+  /** For a program: the rows of {@code claims --json}, {@code laws --json} and {@code estimate --json} among them. */
   public String toJson() {
     return Json.write(new Content(
         environment,
         holds(),
         Sheet.of(design.plan()),
         design.predictions().stream().map(Row::of).toList(),
-        claims));
+        claims,
+        laws));
   }
 
   private record Content(
@@ -96,7 +143,8 @@ public record Report(
       boolean holds,
       Sheet estimate,
       List<Row> predictions,
-      List<Claim.Result> claims) {}
+      List<Claim.Result> claims,
+      List<LawSuite.Row> laws) {}
 
   private record Row(
       String what,

@@ -37,7 +37,7 @@ class WhiteboardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "claims", "estimate", "hit-ratio", "compare"})
+  @ValueSource(strings = {"report", "claims", "laws", "estimate", "hit-ratio", "compare"})
   void help_everyCommand_describesItself(String command) {
     assertEquals(0, run(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: whiteboard " + command), out.toString());
@@ -47,7 +47,7 @@ class WhiteboardTest {
   @Test
   void noCommand_saysWhichThereAre() {
     assertRefused(
-        "a command is missing: report, claims, estimate, hit-ratio, compare or jmh (see whiteboard --help)");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare or jmh (see whiteboard --help)");
   }
 
   @Test
@@ -212,6 +212,14 @@ class WhiteboardTest {
   }
 
   @Test
+  void laws_unknownModule_isNamed() {
+    assertRefused(
+        "unknown module partitionning: did you mean partitioning? (known: partitioning)",
+        "laws",
+        "partitionning");
+  }
+
+  @Test
   void compare_unknownModule_isNamed() {
     assertRefused(
         "unknown module cachin: did you mean caching? (known: core, partitioning, caching, ratelimit, estimation)",
@@ -240,6 +248,10 @@ class WhiteboardTest {
         JsonParser.parseString(Files.readString(target.resolve("report.json"))).getAsJsonObject();
     assertTrue(json.get("holds").getAsBoolean());
     assertTrue(json.get("predictions").getAsJsonArray().size() > 8);
+    JsonObject law = json.get("laws").getAsJsonArray().get(0).getAsJsonObject();
+    assertEquals("HashRing", law.get("subject").getAsString());
+    assertEquals("keeps", law.get("verdict").getAsString());
+    assertTrue(page.contains("Who keeps which law"));
     assertTrue(err.toString().contains("[done]"));
   }
 }

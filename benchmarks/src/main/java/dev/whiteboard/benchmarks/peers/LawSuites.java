@@ -1,0 +1,14 @@
+package dev.whiteboard.benchmarks.peers;
+
+import java.util.List;
+
+/** All suites, in the order in which the report shows them. */
+public final class LawSuites {
+  private LawSuites() {}
+
+  /** The list. */
+  public static List<LawSuite<?>> all() {
+    return List.of(
+        new LawSuite<>("partitioning", PartitioningLaws.all(), PartitioningSubjects.all()));
+  }
+}
