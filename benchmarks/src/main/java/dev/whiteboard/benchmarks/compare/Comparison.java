@@ -5,6 +5,7 @@ import dev.whiteboard.benchmarks.compare.Measure.Memory;
 import dev.whiteboard.benchmarks.compare.Measure.Time;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A block of ours held against a rival, a floor or a bound.
@@ -82,12 +83,66 @@ public record Comparison(
   }
 
   private static void partitioning(List<Comparison> all) {
+    String slots = "SlotTableBenchmark.locate";
+    for (int nodes : new int[] {10, 100, 1000, 10_000}) {
+      Map<String, String> size = Map.of("nodes", Integer.toString(nodes));
+      String name = "slot table, %,d nodes, against ".formatted(nodes);
+      Time locate = new Time(slots, 1, size);
+      all.add(new Comparison(
+          name + "hash % n",
+          "partitioning",
+          locate,
+          new Time(slots + "_floor", 1, size),
+          1,
+          false));
+      all.add(new Comparison(
+          name + "hash4j's JumpBackAnchor",
+          "partitioning",
+          locate,
+          new Time(slots + "_jumpBackAnchor", 1, size),
+          0.5,
+          false));
+    }
+    String text = "TextKeyBenchmark.locate";
+    all.add(time(
+        "text key to node, 100 nodes, against hash4j's XXH3 and JumpBack",
+        "partitioning",
+        text,
+        text + "_hash4j",
+        1,
+        1));
+    all.add(time(
+        "text key to node, 100 nodes, against Guava's murmur3 and consistentHash",
+        "partitioning",
+        text,
+        text + "_guava",
+        1,
+        1 / 8.0));
+    String replicas = "TextKeyBenchmark.replicas";
+    all.add(time(
+        "text key to 3 nodes in 3 zones, against 3 nodes of allgood-consistent-hash",
+        "partitioning",
+        replicas,
+        replicas + "_allgood",
+        1,
+        1 / 300.0));
+    all.add(time(
+        "hash to 3 nodes in 3 zones, against text key to 3 nodes of allgood-consistent-hash",
+        "partitioning",
+        replicas + "_hashed",
+        replicas + "_allgood",
+        1,
+        1 / 300.0));
+    ring(all);
+    balancing(all);
+  }
+
+  private static void ring(List<Comparison> all) {
     String locate = "HashRingBenchmark.locate";
+    all.add(
+        time("ring, 100 nodes, against hash % n", "partitioning", locate, locate + "_floor", 1, 5));
     all.add(time(
-        "locate a key, 100 nodes, against hash % n",
-        "partitioning", locate, locate + "_floor", 1, 5));
-    all.add(time(
-        "locate a key, 100 nodes, against a TreeMap ring",
+        "ring, 100 nodes, against a TreeMap ring",
         "partitioning",
         locate,
         locate + "_treeMap",
@@ -95,27 +150,53 @@ public record Comparison(
         1 / 20.0));
     String chain = locate + "_chain";
     all.add(time(
-        "locate a key after another, against a TreeMap ring",
+        "ring, each key after the last owner, against a TreeMap ring",
         "partitioning",
         chain,
         chain + "_treeMap",
         1,
         1 / 8.0));
     String with = "HashRingBenchmark.with_oneNodeMore";
+    Map<String, String> thousand = Map.of("nodes", "1000");
     all.add(new Comparison(
-        "add a node to 100, against a copy of a TreeMap ring",
+        "ring, add a node to 1,000, against a copy of a TreeMap ring",
         "partitioning",
-        new Time(with, 1),
-        new Time(with + "_treeMap", 1),
+        new Time(with, 1, thousand),
+        new Time(with + "_treeMap", 1, thousand),
         1,
         true));
     all.add(new Comparison(
-        "memory of a virtual node",
+        "ring, add a node to 1,000, against a TreeMap ring changed in place",
+        "partitioning",
+        new Time(with, 1, thousand),
+        new Time(with + "_treeMapInPlace", 1, thousand),
+        1,
+        true));
+    all.add(new Comparison(
+        "ring, memory of a virtual node",
         "partitioning",
         new Memory("HashRing", Footprints::hashRing, Footprints.VIRTUAL_NODES),
         new Bound(16, "B"),
         1,
         true));
+  }
+
+  private static void balancing(List<Comparison> all) {
+    String pick = "BalancerBenchmark.pick";
+    all.add(time(
+        "smooth round robin, 100 weights, against a stride scheduler",
+        "partitioning",
+        pick + "_smooth",
+        pick + "_stride",
+        1,
+        1 / 3.0));
+    all.add(time(
+        "two choices, pick and done, against a look-up in a slot table",
+        "partitioning",
+        pick + "AndDone_twoChoices",
+        "SlotTableBenchmark.locate",
+        1,
+        8));
   }
 
   private static void caching(List<Comparison> all) {

@@ -45,13 +45,16 @@ public final class ComparisonRunner {
       List<Comparison> comparisons, boolean quick, Consumer<String> progress) {
     ComparisonRunner runner = new ComparisonRunner(quick);
     for (Measure measure : measures(comparisons)) {
-      progress.accept(
-          measure instanceof Time time && time.threads() > 1
-              ? time.name() + ", " + time.threads() + " threads"
-              : measure.name());
+      progress.accept(measure instanceof Time time ? describe(time) : measure.name());
       runner.scores.put(measure, runner.score(measure));
     }
     return comparisons.stream().map(runner::row).toList();
+  }
+
+  private static String describe(Time time) {
+    return time.name()
+        + (time.parameters().isEmpty() ? "" : " " + time.parameters())
+        + (time.threads() == 1 ? "" : ", " + time.threads() + " threads");
   }
 
   private static Set<Measure> measures(List<Comparison> comparisons) {
@@ -96,7 +99,9 @@ public final class ComparisonRunner {
   }
 
   private Score time(Time time) {
-    var options = new OptionsBuilder()
+    var builder = new OptionsBuilder();
+    time.parameters().forEach(builder::param);
+    var options = builder
         .include("\\." + time.benchmark().replace(".", "\\.") + "$")
         .threads(time.threads())
         .forks(quick ? 1 : 3)

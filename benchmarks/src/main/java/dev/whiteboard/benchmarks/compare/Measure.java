@@ -1,5 +1,6 @@
 package dev.whiteboard.benchmarks.compare;
 
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Something that a score can be had for; a lower score is better. */
@@ -12,8 +13,13 @@ sealed interface Measure {
    *
    * @param benchmark class and method, such as {@code SnowflakeBenchmark.nextId}
    * @param threads how many threads run it at once
+   * @param parameters values of some of the benchmark's parameters, by name; others keep theirs
    */
-  record Time(String benchmark, int threads) implements Measure {
+  record Time(String benchmark, int threads, Map<String, String> parameters) implements Measure {
+    Time(String benchmark, int threads) {
+      this(benchmark, threads, Map.of());
+    }
+
     @Override
     public String name() {
       return benchmark;
