@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A ring whose points, here called tokens, are placed where they even out the load instead of at random: no node is ever
- * more than 3 % above its fair share, with a tenth of the points that leave a {@link HashRing} 20 % above.
+ * more than 3 % above its fair share, with a tenth of the points that leave a {@link HashRing} 20 % above
+ * ({@code claims P15} tries both).
  *
  * <p><b>Idea.</b> A joining node asks the fullest nodes, one after the other, for a piece of their longest arc, until it
  * has its fair share; Cassandra's token allocation (CASSANDRA-7032) is of this kind. A leaving node's arcs do not fall

@@ -10,10 +10,10 @@ import java.lang.invoke.VarHandle;
 /**
  * A node as balancers see it: who it is, and what this process has learnt about it.
  *
- * <p><b>Idea.</b> Whatever a balancer remembers about a node is in the backend: the requests in flight, the latency that
- * {@link PeakEwma} has seen, the time at which {@link SlowStart} met it. So balancers can be replaced, and two can share
- * a backend. Make one backend for a node when it joins and keep it until it leaves; a new object is a node of which
- * nothing is known.
+ * <p><b>Idea.</b> Whatever a balancer remembers about a node is in the backend: the requests in flight, the latency
+ * that {@link PeakEwma} has seen, the time at which {@link SlowStart} met it. So balancers can be replaced, and two
+ * can share a backend. Make one backend for a node when it joins and keep it until it leaves; a new object is a node
+ * of which nothing is known.
  *
  * <p><b>Cost.</b> About 200 bytes, most of it padding: a count that shared a cache line with its neighbour's would slow
  * both. <b>Thread safety.</b> Safe and lock-free.

@@ -20,9 +20,10 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p><b>Membership.</b> A balancer's backends never change. To add or remove one, make a new balancer and put it where the
- * old one was, in a {@code volatile} field. Give it the same {@link Backend} objects: they carry what is known about the
- * nodes, so that nothing is forgotten, and a request that the old balancer picked may be reported to the new one.
+ * <p><b>Membership.</b> A balancer's backends never change. To add or remove one, make a new balancer and put it where
+ * the old one was, in a {@code volatile} field. Give it the same {@link Backend} objects: they carry what is known
+ * about the nodes, so that nothing is forgotten, and a request that the old balancer picked may be reported to the new
+ * one.
  *
  * <p><b>Cost.</b> {@code pick}, {@code done} and {@code cancel} allocate nothing. <b>Thread safety.</b> Safe.
  *

@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * Gives the request to the backend that is least busy, of all.
  *
- * <p><b>Idea.</b> Join the shortest queue. The queue is what this process has in flight; a backend of weight w is w servers,
- * so the least (in flight + 1) / w wins: how busy it would be with this request. Backends that tie share evenly, because
- * each scan starts one further. Winston, <i>Optimality of the Shortest Line Discipline</i>, 1977.
+ * <p><b>Idea.</b> Join the shortest queue. The queue is what this process has in flight; a backend of weight w is w
+ * servers, so the least (in flight + 1) / w wins: how busy it would be with this request. Backends that tie share
+ * evenly, because each scan starts one further. Winston, <i>Optimality of the Shortest Line Discipline</i>, 1977.
  *
  * <p><b>Exactness.</b> Fractions are compared by cross-multiplication, without rounding. Each count is read once, while
  * other threads pick: the winner was least busy when it was looked at, not necessarily at the end of the scan.
  *
- * <p><b>Cost.</b> {@code pick} reads the count of every backend, O(n), and does two atomic additions; {@code done} is one
- * compare-and-set. <b>Thread safety.</b> Safe; {@code pick} never waits.
+ * <p><b>Cost.</b> {@code pick} reads the count of every backend, O(n), and does two atomic additions; {@code done} is
+ * one compare-and-set. <b>Thread safety.</b> Safe; {@code pick} never waits.
  *
  * <p><b>Instead.</b> Many clients that look at the same figures all choose the same backend, and n may be large: {@link
  * TwoChoices} looks at two. A backend that fails fast has an empty queue and attracts requests: take it out.

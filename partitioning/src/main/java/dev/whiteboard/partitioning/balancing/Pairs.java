@@ -3,11 +3,11 @@ package dev.whiteboard.partitioning.balancing;
 import java.util.Arrays;
 
 /**
- * Draws two different numbers below n from one random {@code long}: the first in proportion to its weight, the second in
- * proportion among the rest.
+ * Draws two different numbers below n from one random {@code long}: the first in proportion to its weight, the second
+ * in proportion among the rest.
  *
- * <p>Number i owns as many slots in a row as {@link Slots} gives it. The first draw is the owner of one of all slots, the
- * second of one of the slots that are left, counted past those of the first. Each uses 32 bits, so the chance of a
+ * <p>Number i owns as many slots in a row as {@link Slots} gives it. The first draw is the owner of one of all slots,
+ * the second of one of the slots that are left, counted past those of the first. Each uses 32 bits, so the chance of a
  * number is off by less than 2<sup>-32</sup> (and by what {@code Slots} rounds).
  */
 final class Pairs {

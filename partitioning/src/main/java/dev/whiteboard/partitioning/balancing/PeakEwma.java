@@ -13,29 +13,30 @@ import java.util.random.RandomGenerator;
  * Draws two backends at random and gives the request to the one that will probably answer first, judged by the worst
  * latency that it has shown of late.
  *
- * <p><b>Idea.</b> A backend's cost is its latency times (1 + requests in flight / weight). Its latency jumps to a slower
- * sample at once and otherwise fades as e<sup>−t/decay</sup>: it is the largest of all samples, each faded by its age. So a
- * backend that slows down loses its requests with its first slow answer, and gets them back as the memory of it
- * fades, ten-fold slowness after 2.3 decays. Twitter, <i>Finagle</i>, {@code PeakEwma}, whose average fades in the same
- * way each time that it is looked at. The state of a backend is one number, the time at which its latency will have faded
- * to 1 ns; the difference of two of them is the logarithm of their ratio, which is why {@code pick} needs no clock.
+ * <p><b>Idea.</b> A backend's cost is its latency times (1 + requests in flight / weight). Its latency jumps to a
+ * slower sample at once and otherwise fades as e<sup>−t/decay</sup>: it is the largest of all samples, each faded by
+ * its age. So a backend that slows down loses its requests with its first slow answer, and gets them back as the
+ * memory of it fades, ten-fold slowness after 2.3 decays. Twitter, <i>Finagle</i>, {@code PeakEwma}, whose average
+ * fades in the same way each time that it is looked at. The state of a backend is one number, the time at which its
+ * latency will have faded to 1 ns; the difference of two of them is the logarithm of their ratio, which is why {@code
+ * pick} needs no clock.
  *
- * <p><b>New backends.</b> One that has answered nothing yet costs nothing while it is idle, and more than all others while a
- * request is in flight: it is probed by one request at a time. Among several, the less busy wins. As in {@link
+ * <p><b>New backends.</b> One that has answered nothing yet costs nothing while it is idle, and more than all others
+ * while a request is in flight: it is probed by one request at a time. Among several, the less busy wins. As in {@link
  * TwoChoices} the two are drawn in proportion to their weights, and the first wins a tie.
  *
  * <p><b>Membership.</b> The latency is in the {@link Backend} and outlives this balancer. Balancers that share backends
  * need the same ticker and the same decay, or they misread each other.
  *
- * <p><b>Time.</b> While the clock stands still, nothing fades. If it steps back, answers count as that much older until it
- * has caught up: a peak stays, and new ones look smaller.
+ * <p><b>Time.</b> While the clock stands still, nothing fades. If it steps back, answers count as that much older
+ * until it has caught up: a peak stays, and new ones look smaller.
  *
  * <p><b>Cost.</b> {@code pick} is one random number, one exponential and one atomic addition; {@code done} is a clock
  * reading, a logarithm and one compare-and-set, two if the answer is a new peak.
  * <b>Thread safety.</b> Safe if the ticker and the random generator are, as the defaults are; lock-free.
  *
- * <p><b>Instead.</b> If backends fail by being full rather than slow, {@link TwoChoices} is cheaper. A backend that fails
- * fast looks quick: report its errors with the latency of a timeout, or take it out.
+ * <p><b>Instead.</b> If backends fail by being full rather than slow, {@link TwoChoices} is cheaper. A backend that
+ * fails fast looks quick: report its errors with the latency of a timeout, or take it out.
  *
  * @param <N> what identifies a node
  */
@@ -130,7 +131,7 @@ public final class PeakEwma<N> implements Balancer<N> {
    * Tells the latency by which a backend is judged.
    *
    * @param backend a backend, of this balancer or another with the same ticker and decay
-   * @return the largest latency in nanoseconds that it has shown, each faded by its age; empty if it has answered nothing
+   * @return the largest latency in nanoseconds that it has shown, each faded by its age; empty before any answer
    * @throws NullPointerException if {@code backend} is null
    */
   public OptionalDouble latencyNanos(Backend<N> backend) {

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * Gives every backend a request in turn.
  *
- * <p><b>Idea.</b> Count the requests; number k goes to backend k mod n. The first goes to the first of the list, so give
- * each client an order of its own: clients that start together in one order send their first requests to one backend.
+ * <p><b>Idea.</b> Count the requests; number k goes to backend k mod n. The first goes to the first of the list, so
+ * give each client an order of its own: clients that start together in one order send their first requests to one
+ * backend.
  *
- * <p><b>Cost.</b> {@code pick} is two atomic additions and a division, {@code done} one compare-and-set; {@code next} saves the
- * second addition, which is half of the time.
- * <b>Thread safety.</b> Safe; {@code pick} never waits. However threads meet, any n picks in a row are n backends.
+ * <p><b>Cost.</b> {@code pick} is two atomic additions and a division, {@code done} one compare-and-set; {@code next}
+ * saves the second addition. <b>Thread safety.</b> Safe; {@code pick} never waits. However threads meet, any n picks
+ * in a row are n backends.
  *
  * <p><b>Instead.</b> Weights are ignored: {@link SmoothRoundRobin} obeys them. Equal numbers are not equal loads: if
  * requests differ in size or servers in speed, {@link TwoChoices} keeps the queues shorter.
@@ -40,8 +41,8 @@ public final class RoundRobin<N> implements Balancer<N> {
   }
 
   /**
-   * Takes a turn without counting a request in flight: for callers that report no answers. Such a turn needs neither {@link
-   * #done} nor {@link #cancel}.
+   * Takes a turn without counting a request in flight: for callers that report no answers. Such a turn needs neither
+   * {@link #done} nor {@link #cancel}.
    *
    * @return the backend whose turn it is
    * @throws IllegalStateException if there is no backend

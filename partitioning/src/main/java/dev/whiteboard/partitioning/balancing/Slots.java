@@ -13,8 +13,8 @@ final class Slots {
   private Slots() {}
 
   /**
-   * Divides the weights by their greatest common divisor. If their sum is still more than {@code max}, shares out {@code
-   * max} slots by largest remainder, with one for whoever is due less than one.
+   * Divides the weights by their greatest common divisor. If their sum is still more than {@code max}, shares out
+   * {@code max} slots by largest remainder, with one for whoever is due less than one.
    *
    * @param weights at most {@code max} weights, each at least 1
    * @return for each weight its slots, at least 1

@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives a new backend few requests at first, so that it can fill its caches and compile its code, and its full share after
- * a while.
+ * Gives a new backend few requests at first, so that it can fill its caches and compile its code, and its full share
+ * after a while.
  *
- * <p><b>Idea.</b> A backend is new when a slow start first sees it. During the window after that it keeps only a part of
- * the requests that the balancer underneath picks it for: the part of the window that has passed, but at least a
+ * <p><b>Idea.</b> A backend is new when a slow start first sees it. During the window after that it keeps only a part
+ * of the requests that the balancer underneath picks it for: the part of the window that has passed, but at least a
  * minimum. One number is drawn for each request. If it turns the picked backend down, the pick is cancelled, and the
- * request goes in rotation to one of the others that it does not turn down. nginx {@code slow_start}; Envoy, <i>Slow start
- * mode</i>. A backend gets exactly that part of what the balancer underneath would give it, whichever that is, and what the
- * rotation gives it of the requests that newer ones turn down.
+ * request goes in rotation to one of the others that it does not turn down. nginx {@code slow_start}; Envoy, <i>Slow
+ * start mode</i>. A backend gets exactly that part of what the balancer underneath would give it, whichever that is,
+ * and what the rotation gives it of the requests that newer ones turn down.
  *
- * <p><b>All new.</b> Newness is relative to the oldest backend, which keeps everything. If all are equally new, as when a
- * process starts, nothing is held back.
+ * <p><b>All new.</b> Newness is relative to the oldest backend, which keeps everything. If all are equally new, as
+ * when a process starts, nothing is held back.
  *
- * <p><b>Membership.</b> The time is in the {@link Backend} and outlives this balancer. To warm a node up once more, make a
- * new backend for it. Slow starts that share backends need the same ticker.
+ * <p><b>Membership.</b> The time is in the {@link Backend} and outlives this balancer. To warm a node up once more,
+ * make a new backend for it. Slow starts that share backends need the same ticker.
  *
  * <p><b>Time.</b> While the clock stands still or is behind the time at which a backend was seen, the backend keeps its
  * part or the minimum.
  *
- * <p><b>Cost.</b> {@code pick} adds a clock reading and a random number while a backend is new, and a search for another
- * backend, at worst O(n), if the first is turned down. Once all are warm it adds one read.
- * <b>Thread safety.</b> Safe and lock-free if the balancer underneath, the ticker and the random generator are.
+ * <p><b>Cost.</b> {@code pick} adds a clock reading and a random number while a backend is new, and a search for
+ * another backend, at worst O(n), if the first is turned down. Once all are warm it adds one read. <b>Thread
+ * safety.</b> Safe and lock-free if the balancer underneath, the ticker and the random generator are.
  *
- * <p><b>Instead.</b> {@link LeastInFlight} picks an idle newcomer for every request, of which even a tenth is much: put a
- * slow start on {@link TwoChoices} or a round robin. Rotation does not know zones: put {@link ZonePreference} on slow
- * starts, not the other way round.
+ * <p><b>Instead.</b> {@link LeastInFlight} picks an idle newcomer for every request, of which even a tenth is much:
+ * put a slow start on {@link TwoChoices} or a round robin. Rotation does not know zones: put {@link ZonePreference} on
+ * slow starts, not the other way round.
  *
  * @param <N> what identifies a node
  */

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 /**
  * Hands out 0, 1, ..., length - 1, 0, 1, ... to any number of threads: one atomic addition, on a cache line of its own.
  *
- * <p>After 2<sup>63</sup> turns the count starts again at 0 within a round. At one turn a nanosecond, that is once in 292
- * years.
+ * <p>After 2<sup>63</sup> turns the count starts again at 0 within a round. At one turn a nanosecond, that is once in
+ * 292 years.
  */
 final class Turns extends TurnsTaken {
   private static final VarHandle TAKEN;

@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
  * STOC 1994; Mitzenmacher, <i>The Power of Two Choices in Randomized Load Balancing</i>, 2001. It withstands stale
  * figures, since no backend is everybody's choice.
  *
- * <p><b>Weights.</b> The two differ, and are drawn in proportion to their weights; the one with fewer requests in flight
- * for its weight wins, or the one drawn first if they tie. So idle backends serve in proportion to their weights.
- * Weights whose sum, divided by their greatest common divisor, is more than 65,536 are rounded for the draw as by
- * {@link SmoothRoundRobin}; the comparison is exact.
+ * <p><b>Weights.</b> The two differ, and are drawn in proportion to their weights; the one with fewer requests in
+ * flight for its weight wins, or the one drawn first if they tie. So idle backends serve in proportion to their
+ * weights. Weights whose sum, divided by their greatest common divisor, is more than 65,536 are rounded for the draw
+ * as by {@link SmoothRoundRobin}; the comparison is exact.
  *
  * <p><b>Cost.</b> {@code pick} is one random number, two counts read and one atomic addition; {@code done} is one
  * compare-and-set. Equal weights need no table; otherwise it takes two bytes for each unit of weight, at most 128 KiB.

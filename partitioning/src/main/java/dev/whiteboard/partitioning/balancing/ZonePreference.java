@@ -17,18 +17,18 @@ import java.util.function.Function;
  * <p>that is, more than {@code factor} times its part of the load, and a request for each of its backends to spare: a
  * client with little to do never leaves its zone.
  *
- * <p><b>The factor.</b> Only what this process has in flight is counted. With factor 1 the zone does what is its part of a
- * large load. With the factor (weight of all / weight of the zone), or more, it does everything.
+ * <p><b>The factor.</b> Only what this process has in flight is counted. With factor 1 the zone does what is its part
+ * of a large load. With the factor (weight of all / weight of the zone), or more, it does everything.
  *
- * <p><b>Membership.</b> The counts are the backends' own. A new balancer, made with the same backends, decides like the old
- * one.
+ * <p><b>Membership.</b> The counts are the backends' own. A new balancer, made with the same backends, decides like
+ * the old one.
  *
  * <p><b>Cost.</b> {@code pick} adds an atomic addition, a read of all counts in one of n / 16 picks (in fewer than 32
- * backends, in every pick), and the balancer's own pick. So a decision can be n / 16 picks old, the sixteenth of a request
- * for each backend. <b>Thread safety.</b> Safe if the two balancers are.
+ * backends, in every pick), and the balancer's own pick. So a decision can be n / 16 picks old, the sixteenth of a
+ * request for each backend. <b>Thread safety.</b> Safe if the two balancers are.
  *
- * <p><b>Instead.</b> If zones are near each other and traffic between them is free, leave it away: one balancer over all
- * spreads better.
+ * <p><b>Instead.</b> If zones are near each other and traffic between them is free, leave it away: one balancer over
+ * all spreads better.
  *
  * @param <N> what identifies a node
  */

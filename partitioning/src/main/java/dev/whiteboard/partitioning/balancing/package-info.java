@@ -6,8 +6,9 @@
  * dev.whiteboard.partitioning.balancing.SmoothRoundRobin} take turns, {@link
  * dev.whiteboard.partitioning.balancing.LeastInFlight} looks at all, {@link
  * dev.whiteboard.partitioning.balancing.PeakEwma} avoids who has become slow. {@link
- * dev.whiteboard.partitioning.balancing.SlowStart} and {@link dev.whiteboard.partitioning.balancing.ZonePreference} wrap
- * another balancer. All are thread-safe and see servers as {@link dev.whiteboard.partitioning.balancing.Backend}s.
+ * dev.whiteboard.partitioning.balancing.SlowStart} and {@link dev.whiteboard.partitioning.balancing.ZonePreference}
+ * wrap another balancer. All are thread-safe and see servers as {@link
+ * dev.whiteboard.partitioning.balancing.Backend}s.
  */
 @NullMarked
 package dev.whiteboard.partitioning.balancing;

@@ -49,7 +49,8 @@ class PairsProperties {
 
   /**
    * With weights v of W, first i and then j has the chance v_i / W * v_j / (W - v_i). Of 200,000 draws the number
-   * varies by sqrt(n p (1 - p)); twelve numbers within 4.5 of that fail together in one of 10^4 seeds; this one is fixed.
+   * varies by sqrt(n p (1 - p)); twelve numbers within 4.5 of that fail together in one of 10^4 seeds; this one is
+   * fixed.
    */
   @Test
   void pairsAreInProportionToTheWeights() {

@@ -35,7 +35,7 @@ class TwoChoicesTest {
     assertEquals("d", balancer.pick().id());
   }
 
-  /** Two backends are both drawn: a serves while its requests for its weight, 0, 1/3, 2/3, 3/3, are no more than b's. */
+  /** Both are drawn: a serves while its requests for its weight, 0, 1/3, 2/3, 3/3, are no more than b's. */
   @Test
   void pick_weights_divideTheRequests() {
     TwoChoices<String> aThenB = TwoChoices.of(Some.weighted(3, 1), () -> 0);

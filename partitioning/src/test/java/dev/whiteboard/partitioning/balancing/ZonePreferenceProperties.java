@@ -87,7 +87,7 @@ class ZonePreferenceProperties {
     }
   }
 
-  /** With factor 1 and no answers, all backends fill up; a zone takes one for each of its backends more than its part. */
+  /** With factor 1 and no answers all backends fill up; a zone takes one for each of its backends to spare. */
   @Property(tries = 50)
   void noBackendStarves(@ForAll @Size(max = 20) List<@From("members") Member> members) {
     List<Backend<String>> backends = backends(members);

@@ -26,7 +26,7 @@ class ZonePreferenceTest {
     assertEquals("abababab", Some.idlePicks(prefer("x", 1), 8));
   }
 
-  /** A third of the weight times 1.5 is a half: l of n requests are too many if l > n / 2 + 2. 5 > 4.5, 6 > 5.5, 7 > 6.5. */
+  /** A third of the weight times 1.5 is a half: l of n are too many if l > n / 2 + 2. 5 > 4.5, 6 > 5.5, 7 > 6.5. */
   @Test
   void pick_zoneIsBusier_spills() {
     assertEquals("ababacbdae", Some.picks(prefer("x", 1.5), 10));
