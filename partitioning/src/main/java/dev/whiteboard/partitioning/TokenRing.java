@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  *     every machine (if it is not, give a labeller)
  */
 public final class TokenRing<N> implements Partitioner<N> {
-  /** Tokens for a node on average, unless told otherwise. */
+  /** Tokens for a node to aim at, unless told otherwise. */
   public static final int DEFAULT_TOKENS = 16;
 
   private static final byte STATE_KIND = 'T';
@@ -78,7 +78,7 @@ public final class TokenRing<N> implements Partitioner<N> {
    *
    * @param <N> what identifies a node
    * @param nodes the nodes; the order in which they are given makes no difference
-   * @param tokens tokens for a node on average, in [1, 1024]
+   * @param tokens tokens for a node to aim at, in [1, 1024]; the bound on the load comes first, see {@link #tokenCount}
    * @return the ring
    * @throws NullPointerException if {@code nodes} or one of the nodes is null
    * @throws IllegalArgumentException if two nodes have the same identity or label, or {@code tokens} is out of range
@@ -92,7 +92,7 @@ public final class TokenRing<N> implements Partitioner<N> {
    *
    * @param <N> what identifies a node
    * @param nodes the nodes; the order in which they are given makes no difference
-   * @param tokens tokens for a node on average, in [1, 1024]
+   * @param tokens tokens for a node to aim at, in [1, 1024]; the bound on the load comes first, see {@link #tokenCount}
    * @param labeller gives an identity its label, which is the same on every machine and which no other node has
    * @return the ring
    * @throws NullPointerException if an argument, one of the nodes or a label is null
@@ -204,7 +204,8 @@ public final class TokenRing<N> implements Partitioner<N> {
   /**
    * Counts the tokens of all nodes.
    *
-   * @return their number; about {@code tokens} for each node, fewer on a small or new ring
+   * @return their number. With 16 tokens it stays near 16 for each node, and is less on a small or new ring; if fewer are
+   *     asked for, many changes bring more than that, since the bound on the load takes small pieces to keep
    */
   public int tokenCount() {
     return points.size();
