@@ -3,7 +3,9 @@ package dev.whiteboard.ratelimit;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.math.LongMath;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -21,8 +23,12 @@ import java.time.Duration;
  * @param burst the most that can be saved up and taken at once: from 1 to 2^61, and no more than arrives in 2^63 ns
  */
 public record Limit(long permits, Duration period, long burst) {
-  private static final Duration SHORTEST = Duration.ofNanos(1);
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  static final Duration SHORTEST = Duration.ofNanos(1);
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  /** The time for which a token bucket's error is below one nanosecond, which {@link #strict} relies on. */
+  private static final Duration LONGEST_STRICT = Duration.ofNanos(1L << 59);
+
   private static final long MAX_BURST = 1L << 61;
 
   /**
@@ -36,13 +42,7 @@ public record Limit(long permits, Duration period, long burst) {
    */
   public Limit {
     checkPermits(permits);
-    requireNonNull(period, "period");
-    checkArgument(
-        period.compareTo(SHORTEST) >= 0 && period.compareTo(LONGEST) <= 0,
-        "period must be in [%s, %s], was %s",
-        SHORTEST,
-        LONGEST,
-        period);
+    checkNanos(period, "period", SHORTEST, LONGEST);
     checkArgument(
         permits / 16 < period.toNanos(),
         "permits must be < 16 per nanosecond, was %s per %s",
@@ -86,6 +86,27 @@ public record Limit(long permits, Duration period, long burst) {
   }
 
   /**
+   * Returns a limit that a {@link TokenBucket} keeps without letting more than {@code permits} through in any window.
+   *
+   * <p>A token bucket passes up to {@code burst + rate * time}. So a tenth of the permits, rounded up, becomes the
+   * burst, and the rest, plus one, arrives evenly: 100 a second become 91 a second with a burst of 10. The one more is
+   * safe: it would arrive at the very end of a window, and a window does not include its end. A tenth is a compromise:
+   * a smaller burst refuses more of an uneven load, and a larger one lowers the rate.
+   *
+   * @param permits the most that may pass in a window, at least 1
+   * @param window the length of a window, which includes its start and not its end, from 1 ns to 2^59 ns (18 years)
+   * @return a limit whose burst and rate together exceed no such window
+   * @throws NullPointerException if {@code window} is null
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Limit strict(long permits, Duration window) {
+    checkPermits(permits);
+    checkNanos(window, "window", SHORTEST, LONGEST_STRICT);
+    long burst = LongMath.divide(permits, 10, RoundingMode.CEILING);
+    return new Limit(permits - burst + 1, window, burst);
+  }
+
+  /**
    * Returns this limit with another burst.
    *
    * @param burst the most that can be saved up and taken at once
@@ -100,6 +121,36 @@ public record Limit(long permits, Duration period, long burst) {
   static long checkPermits(long permits) {
     checkArgument(permits >= 1, "permits must be >= 1, was %s", permits);
     return permits;
+  }
+
+  /** Returns a duration in nanoseconds, or throws unless it lies between two others. */
+  static long checkNanos(Duration duration, String name, Duration least, Duration most) {
+    requireNonNull(duration, name);
+    checkArgument(
+        duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0,
+        "%s must be in [%s, %s], was %s",
+        name,
+        least,
+        most,
+        duration);
+    return duration.toNanos();
+  }
+
+  /** Throws unless {@code maxWait} is zero or more. */
+  static void checkMaxWait(Duration maxWait) {
+    requireNonNull(maxWait, "maxWait");
+    checkArgument(!maxWait.isNegative(), "maxWait must be >= 0, was %s", maxWait);
+  }
+
+  /** Returns {@code limit}, or throws unless all permits of its period can be taken at once. */
+  static Limit checkWindow(Limit limit, String name) {
+    requireNonNull(limit, name);
+    checkArgument(
+        limit.burst == limit.permits,
+        "burst must be equal to permits (%s), was %s",
+        limit.permits,
+        limit.burst);
+    return limit;
   }
 
   /** A number of permits that waits for its period. */

@@ -79,6 +79,30 @@ class LimitTest {
         () -> onceInAYear.burst(1L << 61));
   }
 
+  @Test
+  void strict_aTenthIsTheBurstAndTheRestArrives() {
+    assertEquals(new Limit(91, SECOND, 10), Limit.strict(100, SECOND));
+    assertEquals(new Limit(10, SECOND, 1), Limit.strict(10, SECOND));
+    assertEquals(new Limit(10, SECOND, 2), Limit.strict(11, SECOND));
+    assertEquals(new Limit(1, SECOND, 1), Limit.strict(1, SECOND));
+    assertEquals(new Limit(2, SECOND, 1), Limit.strict(2, SECOND));
+  }
+
+  @Test
+  void strict_badArguments_areRefused() {
+    String range = "window must be in [PT0.000000001S, PT160127H59M12.303423488S], was ";
+    assertRefused("permits must be >= 1, was 0", () -> Limit.strict(0, SECOND));
+    assertRefused(range + "PT0S", () -> Limit.strict(1, Duration.ZERO));
+    assertRefused(range + LONGEST, () -> Limit.strict(1, LONGEST));
+    assertRefused(
+        "permits must be < 16 per nanosecond, was 16 per PT0.000000001S",
+        () -> Limit.strict(17, Duration.ofNanos(1)));
+    assertEquals(
+        "window",
+        assertThrows(NullPointerException.class, () -> Limit.strict(1, null)).getMessage());
+    assertEquals(1L << 59, Limit.strict(1, Duration.ofNanos(1L << 59)).period().toNanos());
+  }
+
   private static void assertRefused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }

@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** While time stands still, every interleaving tried is one of a counter that is locked. */
 @Tag("slow")
 @Param(name = "permits", gen = IntGen.class, conf = "1:2")
+@Param(name = "burst", gen = IntGen.class, conf = "1:4")
 public class TokenBucketLincheckTest {
   private static final int BURST = 4;
 
@@ -27,13 +29,28 @@ public class TokenBucketLincheckTest {
     bucket.refund(permits);
   }
 
+  /** In tenths of a second: a permit takes one. */
+  @Operation
+  public long reserve(@Param(name = "permits") int permits) {
+    return bucket
+        .reserve(permits, Duration.ofMillis(300))
+        .map(wait -> wait.toMillis() / 100)
+        .orElse(-1L);
+  }
+
+  @Operation
+  public void changeBurst(@Param(name = "burst") int burst) {
+    bucket.changeLimit(Limit.perSecond(10).burst(burst));
+  }
+
   @Operation
   public long available() {
     return bucket.stats().available();
   }
 
-  /** What the bucket must look like from outside. */
+  /** What the bucket must look like from outside. What is available is less than none if it is reserved. */
   public static class Counter {
+    private int burst = BURST;
     private int available = BURST;
 
     public boolean tryAcquire(int permits) {
@@ -43,11 +60,25 @@ public class TokenBucketLincheckTest {
     }
 
     public void refund(int permits) {
-      available = Math.min(available + permits, BURST);
+      available = Math.min(available + Math.min(permits, burst), burst);
+    }
+
+    public long reserve(int permits) {
+      long missing = Math.max(0, permits - available);
+      if (permits > burst || missing > 3) {
+        return -1;
+      }
+      available -= permits;
+      return missing;
+    }
+
+    public void changeBurst(int next) {
+      burst = next;
+      available = Math.min(available, burst);
     }
 
     public long available() {
-      return available;
+      return Math.max(0, available);
     }
   }
 

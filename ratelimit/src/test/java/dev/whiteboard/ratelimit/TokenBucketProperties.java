@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.math.BigIntegerMath;
 import com.google.common.math.LongMath;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,13 +64,20 @@ class TokenBucketProperties {
   }
 
   /** Something that happens to a bucket. Time passes in eighths of the time in which a permit arrives, and a nudge. */
-  record Step(String kind, long permits, long eighths, int nudge) {
+  record Step(String kind, long permits, long eighths, int nudge, long patience) {
     long nanosFor(Limit limit) {
-      long nanos = BigInteger.valueOf(limit.period().toNanos())
+      return Math.max(0, nanos(limit, eighths) + nudge);
+    }
+
+    Duration maxWaitFor(Limit limit) {
+      return Duration.ofNanos(nanos(limit, patience));
+    }
+
+    private static long nanos(Limit limit, long eighths) {
+      return BigInteger.valueOf(limit.period().toNanos())
           .multiply(BigInteger.valueOf(eighths))
           .divide(BigInteger.valueOf(limit.permits()).shiftLeft(3))
           .longValueExact();
-      return Math.max(0, nanos + nudge);
     }
   }
 
@@ -95,11 +105,12 @@ class TokenBucketProperties {
   @Provide
   Arbitrary<Step> steps() {
     return Combinators.combine(
-            Arbitraries.of("take", "take", "take", "refund"),
+            Arbitraries.of("take", "take", "take", "refund", "reserve"),
             Arbitraries.longs().between(1, 42),
             Arbitraries.oneOf(
                 Arbitraries.of(0L, 0L, 8L, 16L), Arbitraries.longs().between(0, 400)),
-            Arbitraries.integers().between(-2, 2))
+            Arbitraries.integers().between(-2, 2),
+            Arbitraries.longs().between(0, 160))
         .as(Step::new)
         .withoutEdgeCases();
   }
@@ -131,7 +142,7 @@ class TokenBucketProperties {
       long permits = step.permits();
       if (step.kind().equals("refund")) {
         bucket.refund(permits);
-        oracle.add(oracle.of(permits));
+        oracle.add(oracle.of(Math.min(permits, limit.burst())));
         continue;
       }
       Decision decision = bucket.peek(permits);
@@ -145,7 +156,10 @@ class TokenBucketProperties {
 
       BigInteger least = oracle.level.shiftLeft(2).subtract(slack).divide(oracle.of(4));
       BigInteger most = oracle.level.shiftLeft(2).add(slack).divide(oracle.of(4));
-      assertBetween(least.longValueExact(), most.longValueExact(), decision.remaining());
+      assertBetween(
+          Math.max(0, least.longValueExact()),
+          Math.max(0, most.longValueExact()),
+          decision.remaining());
 
       long rounding = isExact(limit) ? 0 : 1;
       long full = oracle.until(oracle.full);
@@ -156,8 +170,17 @@ class TokenBucketProperties {
         assertBetween(
             wait - rounding, wait + rounding, decision.retryAfter().get().toNanos());
       }
-      assertEquals(decision.allowed(), bucket.tryAcquire(permits));
-      if (decision.allowed()) {
+      boolean taken;
+      if (step.kind().equals("reserve")) {
+        Duration maxWait = step.maxWaitFor(limit);
+        Optional<Duration> wait = bucket.reserve(permits, maxWait);
+        assertEquals(decision.retryAfter().filter(it -> it.compareTo(maxWait) <= 0), wait);
+        taken = wait.isPresent();
+      } else {
+        taken = bucket.tryAcquire(permits);
+        assertEquals(decision.allowed(), taken);
+      }
+      if (taken) {
         oracle.add(oracle.of(permits).negate());
       }
     }
@@ -248,5 +271,154 @@ class TokenBucketProperties {
       bucket.refund(permits);
     }
     assertEquals(before, bucket.peek(limit.burst()));
+  }
+
+  /**
+   * In order of the calls, nobody may act before who came earlier, and in any window of time no more act than the burst
+   * and what arrives in it and in the nanosecond to which waits are rounded up.
+   */
+  @Property(tries = 500)
+  void reservationsAreServedInOrderAndKeepTheLaw(
+      @ForAll("limits") Limit limit,
+      @ForAll @Size(min = 1, max = 60) List<@From("steps") Step> steps) {
+    TestTicker ticker = new TestTicker();
+    TokenBucket bucket = RateLimiter.tokenBucket(limit).ticker(ticker).build();
+    BigInteger period = BigInteger.valueOf(limit.period().toNanos());
+    List<Grant> grants = new ArrayList<>();
+    for (Step step : steps) {
+      ticker.advance(step.nanosFor(limit));
+      Optional<Duration> wait = bucket.reserve(step.permits(), step.maxWaitFor(limit));
+      if (wait.isEmpty()) {
+        continue;
+      }
+      grants.add(new Grant(ticker.read() + wait.get().toNanos(), step.permits()));
+      Grant last = grants.get(grants.size() - 1);
+      long sum = 0;
+      for (int j = grants.size() - 1; j >= 0; j--) {
+        sum += grants.get(j).permits();
+        long elapsed = last.nanos() - grants.get(j).nanos();
+        assertTrue(elapsed >= 0, "overtaken");
+        BigInteger excess = BigInteger.valueOf(sum - limit.burst())
+            .multiply(period)
+            .subtract(BigInteger.valueOf(limit.permits()).multiply(BigInteger.valueOf(elapsed)));
+        BigInteger inANanosecond = BigInteger.valueOf(limit.permits());
+        assertTrue(
+            excess.subtract(inANanosecond).shiftLeft(2).compareTo(slack(limit)) <= 0,
+            "more than rate plus burst");
+      }
+    }
+  }
+
+  /** A fraction, for an oracle whose rate changes. */
+  private record Rational(BigInteger numerator, BigInteger denominator) {
+    static final Rational ZERO = of(0, 1);
+
+    static Rational of(long numerator, long denominator) {
+      return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+    }
+
+    Rational plus(Rational other) {
+      BigInteger top =
+          numerator.multiply(other.denominator).add(other.numerator.multiply(denominator));
+      BigInteger bottom = denominator.multiply(other.denominator);
+      BigInteger divisor = top.gcd(bottom);
+      return new Rational(top.divide(divisor), bottom.divide(divisor));
+    }
+
+    Rational minus(Rational other) {
+      return plus(new Rational(other.numerator.negate(), other.denominator));
+    }
+
+    Rational times(Rational other) {
+      return new Rational(
+          numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    }
+
+    Rational over(Rational other) {
+      return new Rational(
+          numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    }
+
+    Rational min(Rational other) {
+      return minus(other).numerator.signum() <= 0 ? this : other;
+    }
+
+    Rational max(Rational other) {
+      return minus(other).numerator.signum() >= 0 ? this : other;
+    }
+
+    boolean isNegative() {
+      return numerator.signum() < 0;
+    }
+
+    long ceiling() {
+      return BigIntegerMath.divide(numerator, denominator, RoundingMode.CEILING)
+          .min(BigInteger.valueOf(Long.MAX_VALUE))
+          .longValueExact();
+    }
+  }
+
+  private static Rational rate(Limit limit) {
+    return Rational.of(limit.permits(), limit.period().toNanos());
+  }
+
+  @Provide
+  Arbitrary<Limit> exactLimits() {
+    return Combinators.combine(
+            Arbitraries.of(
+                Limit.of(1).per(Duration.ofDays(1)),
+                Limit.of(7).per(Duration.ofSeconds(3)),
+                Limit.of(13).per(Duration.ofSeconds(7)),
+                Limit.perSecond(100),
+                Limit.perSecond(10_000)),
+            Arbitraries.longs().between(1, 40))
+        .as(Limit::burst)
+        .withoutEdgeCases();
+  }
+
+  /**
+   * Permits keep their number and debt its time. A change may lose a tick, and never gains one: {@code lag} is how many
+   * permits the bucket may be behind.
+   */
+  @Property(tries = 1000)
+  void changesOfTheLimitKeepPermitsAndDebt(
+      @ForAll @Size(min = 2, max = 6) List<@From("exactLimits") Limit> limits,
+      @ForAll @Size(min = 1, max = 60) List<@From("steps") Step> steps) {
+    TestTicker ticker = new TestTicker();
+    Limit limit = limits.get(0);
+    TokenBucket bucket = RateLimiter.tokenBucket(limit).ticker(ticker).build();
+    Rational level = Rational.of(limit.burst(), 1);
+    Rational lag = Rational.ZERO;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      long nanos = step.nanosFor(limit);
+      ticker.advance(nanos);
+      level =
+          level.plus(rate(limit).times(Rational.of(nanos, 1))).min(Rational.of(limit.burst(), 1));
+      if (step.kind().equals("refund")) {
+        Limit next = limits.get(i % limits.size());
+        bucket.changeLimit(next);
+        assertEquals(next, bucket.limit());
+        Rational faster = rate(next).over(rate(limit));
+        if (level.isNegative()) {
+          level = level.times(faster);
+          lag = lag.times(faster);
+        } else if (level.minus(lag).isNegative()) {
+          lag = lag.times(faster.max(Rational.of(1, 1)));
+        }
+        level = level.min(Rational.of(next.burst(), 1));
+        lag = lag.plus(rate(next).times(Rational.of(2, 1)));
+        limit = next;
+      }
+      long permits = Math.min(step.permits(), limit.burst());
+      long wait = bucket.peek(permits).retryAfter().orElseThrow().toNanos();
+      Rational missing = Rational.of(permits, 1).minus(level).max(Rational.ZERO);
+      long least = missing.over(rate(limit)).ceiling();
+      long most = missing.plus(lag).over(rate(limit)).ceiling();
+      assertBetween(least, most, wait);
+      if (bucket.reserve(permits, step.maxWaitFor(limit)).isPresent()) {
+        level = level.minus(Rational.of(permits, 1));
+      }
+    }
   }
 }

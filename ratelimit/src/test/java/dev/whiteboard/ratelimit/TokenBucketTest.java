@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,10 @@ class TokenBucketTest {
     assertEquals(
         message,
         assertThrows(IllegalArgumentException.class, () -> bucket.peek(permits)).getMessage());
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> bucket.reserve(permits, Duration.ZERO))
+            .getMessage());
     assertEquals(3, bucket.stats().available());
   }
 
@@ -228,6 +234,264 @@ class TokenBucketTest {
         bucket.refund(Long.MAX_VALUE);
         assertEquals(1L << 61, bucket.stats().available());
       }
+    }
+  }
+
+  @Nested
+  class Reserve {
+    private static final Duration LONG = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private final TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+
+    private static Optional<Duration> millis(long wait) {
+      return Optional.of(Duration.ofMillis(wait));
+    }
+
+    @Test
+    void reserve_permitsThere_takesThemAtOnce() {
+      assertEquals(Optional.of(Duration.ZERO), bucket.reserve(3, Duration.ZERO));
+      assertEquals(2, bucket.stats().available());
+    }
+
+    @Test
+    void reserve_permitsMissing_tellsWhenTheyArrive() {
+      drain(bucket);
+      assertEquals(millis(100), bucket.reserve(1, LONG));
+      assertEquals(millis(300), bucket.reserve(2, LONG));
+      ticker.advance(Duration.ofMillis(250));
+      assertEquals(millis(550), bucket.reserve(5, LONG));
+    }
+
+    @Test
+    void reserve_inDebt_isWaitedForByEverybody() {
+      drain(bucket);
+      bucket.reserve(5, LONG);
+      assertEquals(new Decision(false, 0, millis(600), Duration.ofSeconds(1)), bucket.peek(1));
+      ticker.advance(Duration.ofMillis(599));
+      assertFalse(bucket.tryAcquire());
+      ticker.advance(Duration.ofMillis(1));
+      assertTrue(bucket.tryAcquire());
+    }
+
+    @Test
+    void reserve_longerThanWorthIt_takesNone() {
+      drain(bucket);
+      assertEquals(Optional.empty(), bucket.reserve(2, Duration.ofMillis(200).minusNanos(1)));
+      assertEquals(Optional.empty(), bucket.reserve(1, Duration.ZERO));
+      assertEquals(millis(200), bucket.reserve(2, Duration.ofMillis(200)));
+    }
+
+    @Test
+    void reserve_moreThanTheBurst_takesNone() {
+      assertEquals(Optional.empty(), bucket.reserve(6, LONG));
+      assertEquals(Optional.empty(), bucket.reserve(Long.MAX_VALUE, LONG));
+      assertEquals(5, drain(bucket));
+    }
+
+    @Test
+    void reserve_badWait_namesTheArgument() {
+      assertEquals(
+          "maxWait",
+          assertThrows(NullPointerException.class, () -> bucket.reserve(1, null))
+              .getMessage());
+      assertEquals(
+          "maxWait must be >= 0, was PT-0.000000001S",
+          assertThrows(
+                  IllegalArgumentException.class, () -> bucket.reserve(1, Duration.ofNanos(-1)))
+              .getMessage());
+      assertEquals(5, drain(bucket));
+    }
+
+    @Test
+    void reserve_givenBack_isThereForTheNext() {
+      drain(bucket);
+      bucket.reserve(2, LONG);
+      bucket.refund(2);
+      assertEquals(millis(100), bucket.reserve(1, LONG));
+      bucket.refund(Long.MAX_VALUE);
+      assertEquals(4, bucket.stats().available());
+    }
+
+    @Test
+    void reserve_clockBeforeItsOrigin_countsTheWayBack() {
+      drain(bucket);
+      ticker.advance(Duration.ofSeconds(-2));
+      assertEquals(millis(2100), bucket.reserve(1, LONG));
+      ticker.advance(Duration.ofSeconds(2));
+      assertEquals(millis(200), bucket.reserve(1, LONG));
+    }
+
+    @Test
+    void reserve_clockWraps_isElapsedTime() {
+      ticker.set(Long.MAX_VALUE);
+      TokenBucket wrapping = bucket(Limit.perSecond(10).burst(1));
+      assertTrue(wrapping.tryAcquire());
+      ticker.advance(Duration.ofMillis(50));
+      assertTrue(ticker.read() < 0);
+      assertEquals(millis(50), wrapping.reserve(1, LONG));
+    }
+
+    @Test
+    void reserve_afterTheEndOfTime_takesNone() {
+      TokenBucket large = bucket(Limit.perSecond(1_000_000_000).burst(1L << 61));
+      assertEquals(Optional.of(Duration.ZERO), large.reserve(1L << 61, LONG));
+      assertEquals(Optional.of(Duration.ofNanos(1L << 61)), large.reserve(1L << 61, LONG));
+      // Ticks are nanoseconds here, and 2^62 - 1 is the last.
+      assertEquals(Optional.empty(), large.reserve(1L << 61, LONG));
+      assertEquals(
+          Optional.of(Duration.ofNanos((1L << 62) - 1)), large.reserve((1L << 61) - 1, LONG));
+      assertEquals(Optional.empty(), large.reserve(1, LONG));
+      assertEquals(Optional.of(Elapsed.FOREVER), large.peek(1).retryAfter());
+      large.refund(2);
+      assertEquals(Optional.of(Duration.ofNanos((1L << 62) - 1)), large.reserve(2, LONG));
+    }
+
+    @Test
+    void reserve_inTwoToThe63Nanoseconds_takesNone() {
+      TokenBucket slow = bucket(Limit.of(1).per(Duration.ofNanos(Long.MAX_VALUE)));
+      assertTrue(slow.tryAcquire());
+      assertEquals(Optional.empty(), slow.reserve(1, LONG));
+    }
+  }
+
+  @Nested
+  class ChangeLimit {
+    private static final Duration LONG = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private final TokenBucket bucket = bucket(Limit.perSecond(10).burst(5));
+
+    @Test
+    void changeLimit_null_namesTheArgument() {
+      assertEquals(
+          "next",
+          assertThrows(NullPointerException.class, () -> bucket.changeLimit(null))
+              .getMessage());
+      assertEquals(Limit.perSecond(10).burst(5), bucket.limit());
+    }
+
+    @Test
+    void changeLimit_isShown() {
+      bucket.changeLimit(Limit.perSecond(3));
+      assertEquals(Limit.perSecond(3), bucket.limit());
+    }
+
+    @Test
+    void changeLimit_lowerBurst_cutsWhatIsThere() {
+      bucket.tryAcquire();
+      bucket.changeLimit(Limit.perSecond(10).burst(3));
+      assertEquals(3, drain(bucket));
+      assertFalse(bucket.tryAcquire(4));
+    }
+
+    @Test
+    void changeLimit_higherBurst_keepsTheNumberAndFillsUp() {
+      bucket.tryAcquire();
+      bucket.changeLimit(Limit.perSecond(10).burst(50));
+      assertEquals(new RateLimiter.Stats(4, Duration.ofMillis(4600)), bucket.stats());
+      ticker.advance(Duration.ofMillis(4600));
+      assertTrue(bucket.tryAcquire(50));
+    }
+
+    @Test
+    void changeLimit_partOfAPermit_isCarriedOver() {
+      drain(bucket);
+      ticker.advance(Duration.ofMillis(30));
+      bucket.changeLimit(Limit.perSecond(100).burst(5));
+      // 0.3 permits are there, and 0.7 take 7 ms.
+      assertEquals(Optional.of(Duration.ofMillis(7)), bucket.peek(1).retryAfter());
+    }
+
+    @Test
+    void changeLimit_debt_staysTheSameTime() {
+      drain(bucket);
+      assertEquals(Optional.of(Duration.ofMillis(300)), bucket.reserve(3, LONG));
+      bucket.changeLimit(Limit.perSecond(1).burst(2));
+      assertEquals(Optional.of(Duration.ofMillis(1300)), bucket.reserve(1, LONG));
+      bucket.changeLimit(Limit.perSecond(1000).burst(2));
+      assertEquals(Optional.of(Duration.ofMillis(1301)), bucket.reserve(1, LONG));
+    }
+
+    @Test
+    void changeLimit_longIdle_findsTheOldBurst() {
+      drain(bucket);
+      ticker.advance(Duration.ofDays(1));
+      bucket.changeLimit(Limit.perSecond(10).burst(7));
+      assertEquals(5, drain(bucket));
+    }
+
+    @Test
+    void changeLimit_toTheSame_changesNothing() {
+      TokenBucket odd = bucket(Limit.of(7).per(Duration.ofSeconds(3)));
+      odd.tryAcquire(5);
+      ticker.advance(1234567);
+      Decision before = odd.peek(7);
+      odd.changeLimit(Limit.of(7).per(Duration.ofSeconds(3)));
+      assertEquals(before, odd.peek(7));
+    }
+
+    @Test
+    void changeLimit_clockGoesBack_mintsNothing() {
+      ticker.advance(Duration.ofSeconds(60));
+      drain(bucket);
+      ticker.advance(Duration.ofSeconds(-10));
+      bucket.changeLimit(Limit.perSecond(10).burst(1));
+      assertFalse(bucket.tryAcquire());
+      ticker.advance(Duration.ofSeconds(10).minusNanos(1));
+      assertFalse(bucket.tryAcquire());
+    }
+
+    /** Does something else whenever the clock is read: a change reads it when the old limit is closed. */
+    private final class Interruption extends Ticker {
+      private Runnable action = () -> {};
+
+      @Override
+      public long read() {
+        Runnable once = action;
+        action = () -> {};
+        once.run();
+        return ticker.read();
+      }
+    }
+
+    @Test
+    void changeLimit_inTheMiddleOfAnother_comesAfterIt() {
+      Interruption clock = new Interruption();
+      TokenBucket changing =
+          RateLimiter.tokenBucket(Limit.perSecond(5)).ticker(clock).build();
+      clock.action = () -> changing.changeLimit(Limit.perSecond(7));
+      changing.changeLimit(Limit.perSecond(3));
+      assertEquals(Limit.perSecond(7), changing.limit());
+      assertEquals(3, drain(changing));
+    }
+
+    @Test
+    void tryAcquire_inTheMiddleOfAChange_finishesIt() {
+      Interruption clock = new Interruption();
+      TokenBucket changing =
+          RateLimiter.tokenBucket(Limit.perSecond(5)).ticker(clock).build();
+      clock.action = () -> {
+        assertEquals(Limit.perSecond(5), changing.limit());
+        assertEquals(5, changing.peek(1).remaining());
+        assertTrue(changing.tryAcquire(2));
+        assertEquals(Limit.perSecond(3), changing.limit());
+      };
+      changing.changeLimit(Limit.perSecond(3));
+      assertEquals(1, drain(changing));
+    }
+
+    @Test
+    void changeLimit_debtBeyondTheEndOfTime_isNeverPaid() {
+      TokenBucket large = bucket(Limit.perSecond(1_000_000_000).burst(1L << 61));
+      large.tryAcquire(1L << 61);
+      large.reserve(1L << 61, LONG);
+      // The debt is 2^61 ns: 15 * 2^61 ticks.
+      large.changeLimit(Limit.perSecond(15_000_000_000L).burst(1L << 61));
+      assertEquals(Optional.empty(), large.reserve(1, LONG));
+      assertFalse(large.tryAcquire());
+      ticker.set(Long.MAX_VALUE);
+      assertFalse(large.tryAcquire());
+      large.changeLimit(Limit.of(1).per(Duration.ofNanos(Long.MAX_VALUE)));
+      assertFalse(large.tryAcquire());
     }
   }
 
@@ -490,6 +754,27 @@ class TokenBucketTest {
       });
       assertEquals(new RateLimiter.Stats(10, Duration.ZERO), bucket.stats());
       assertEquals(10, drain(bucket));
+    }
+
+    @Test
+    void changeLimit_whileSevenThreadsTake_keepsTheNumberOfPermits() throws Exception {
+      Limit[] limits = {
+        Limit.perSecond(1000).burst(100_000),
+        Limit.of(7).per(Duration.ofSeconds(3)).burst(100_000),
+        Limit.perSecond(999_983).burst(100_000)
+      };
+      TokenBucket bucket = bucket(limits[0]);
+      AtomicInteger number = new AtomicInteger();
+      long granted = onEightThreads(() -> {
+        if (number.getAndIncrement() > 0) {
+          return drain(bucket);
+        }
+        for (int i = 0; bucket.stats().available() > 0; i++) {
+          bucket.changeLimit(limits[i % 3]);
+        }
+        return 0L;
+      });
+      assertEquals(100_000, granted);
     }
 
     private static long onEightThreads(Callable<Long> work) throws Exception {
