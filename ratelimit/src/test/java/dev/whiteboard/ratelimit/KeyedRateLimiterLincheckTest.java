@@ -1,0 +1,73 @@
+package dev.whiteboard.ratelimit;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** While time stands still, keys that are forgotten under the hands of those who want them lose and gain nothing. */
+@Tag("slow")
+@Param(name = "key", gen = IntGen.class, conf = "1:2")
+public class KeyedRateLimiterLincheckTest {
+  private static final int BURST = 2;
+
+  private final TestTicker ticker = new TestTicker();
+  private final KeyedRateLimiter<Integer> limiter =
+      KeyedRateLimiter.builder(Limit.perSecond(10).burst(BURST)).ticker(ticker).build();
+
+  /** Both keys are known, and idle. */
+  public KeyedRateLimiterLincheckTest() {
+    limiter.tryAcquire(1);
+    limiter.tryAcquire(2);
+    ticker.advance(Duration.ofSeconds(1));
+  }
+
+  @Operation
+  public boolean tryAcquire(@Param(name = "key") int key) {
+    return limiter.tryAcquire(key);
+  }
+
+  @Operation
+  public void sweep() {
+    limiter.sweep(2, ticker.read());
+  }
+
+  @Operation
+  public long available(@Param(name = "key") int key) {
+    return limiter.stats(key).available();
+  }
+
+  /** What the limiter must look like from outside. */
+  public static class Counters {
+    private final Map<Integer, Integer> taken = new HashMap<>();
+
+    public boolean tryAcquire(int key) {
+      return available(key) > 0 && taken.merge(key, 1, Integer::sum) > 0;
+    }
+
+    public void sweep() {}
+
+    public long available(int key) {
+      return (long) BURST - taken.getOrDefault(key, 0);
+    }
+  }
+
+  @Test
+  void modelChecking() {
+    boolean soak = Boolean.getBoolean("whiteboard.soak");
+    new ModelCheckingOptions()
+        .sequentialSpecification(Counters.class)
+        .threads(2)
+        .actorsBefore(1)
+        .actorsPerThread(3)
+        .actorsAfter(2)
+        .iterations(soak ? 200 : 10)
+        .invocationsPerIteration(soak ? 10_000 : 100)
+        .check(KeyedRateLimiterLincheckTest.class);
+  }
+}
