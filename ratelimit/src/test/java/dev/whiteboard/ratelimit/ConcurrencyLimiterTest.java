@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -196,7 +197,7 @@ class ConcurrencyLimiterTest {
   void tryAcquire_eightThreads_neverPassTheLargestLimitAndLeaveNothing() throws Exception {
     ConcurrencyLimiter limiter = limiter(2, 6, 4);
     AtomicInteger running = new AtomicInteger();
-    long over = RateLimiterContract.onEightThreads(() -> {
+    long over = onEightThreads(() -> {
       long tooMany = 0;
       for (int i = 0; i < 20_000; i++) {
         if (limiter.tryAcquire()) {

@@ -1,18 +1,13 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -247,36 +242,6 @@ class KeyedRateLimiterTest {
       for (long one : granted) {
         assertTrue(one <= 2 + 20, "granted " + one);
         assertTrue(one >= 20, "granted " + one);
-      }
-    }
-
-    private interface Attempt {
-      boolean on(int key);
-    }
-
-    private static long[] onEightThreads(int keys, Attempt attempt) throws Exception {
-      ExecutorService pool = Executors.newFixedThreadPool(8);
-      try {
-        List<Callable<long[]>> all = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          all.add(() -> {
-            long[] granted = new long[keys];
-            for (int j = 0; j < 50_000; j++) {
-              granted[j % keys] += attempt.on(j % keys) ? 1 : 0;
-            }
-            return granted;
-          });
-        }
-        long[] sum = new long[keys];
-        for (Future<long[]> one : pool.invokeAll(all)) {
-          long[] granted = one.get();
-          for (int key = 0; key < keys; key++) {
-            sum[key] += granted[key];
-          }
-        }
-        return sum;
-      } finally {
-        pool.shutdownNow();
       }
     }
   }

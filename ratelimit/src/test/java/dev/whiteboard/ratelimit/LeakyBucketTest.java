@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,13 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -258,23 +253,6 @@ class LeasedRateLimiterTest {
       });
       // 8 x 50,000 x 10 us = 4 s. Fifty requests ask for each permit, so none overflows.
       assertEquals(4000, granted + drain(leased));
-    }
-
-    private static long onEightThreads(Callable<Long> work) throws Exception {
-      ExecutorService pool = Executors.newFixedThreadPool(8);
-      try {
-        List<Callable<Long>> all = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          all.add(work);
-        }
-        long sum = 0;
-        for (Future<Long> one : pool.invokeAll(all)) {
-          sum += one.get();
-        }
-        return sum;
-      } finally {
-        pool.shutdownNow();
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,11 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -36,23 +33,6 @@ abstract class RateLimiterContract {
 
   static void assertNull(String name, Executable call) {
     assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
-  }
-
-  static long onEightThreads(Callable<Long> work) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(8);
-    try {
-      List<Callable<Long>> all = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        all.add(work);
-      }
-      long sum = 0;
-      for (Future<Long> one : pool.invokeAll(all)) {
-        sum += one.get();
-      }
-      return sum;
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   @ParameterizedTest

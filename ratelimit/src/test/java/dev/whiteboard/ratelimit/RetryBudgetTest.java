@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -135,7 +136,7 @@ class RetryBudgetTest {
   @Test
   void tryWithdraw_eightThreads_takeExactlyTheBudget() throws Exception {
     RetryBudget budget = budget(0, 1000);
-    assertEquals(10_000, RateLimiterContract.onEightThreads(() -> drain(budget)));
+    assertEquals(10_000, onEightThreads(() -> drain(budget)));
   }
 
   private static void assertRefused(String message, Executable call) {

@@ -1,11 +1,13 @@
 package dev.whiteboard.benchmarks.compare;
 
+import com.google.common.collect.ImmutableMap;
 import dev.whiteboard.benchmarks.compare.Measure.Bound;
 import dev.whiteboard.benchmarks.compare.Measure.Memory;
 import dev.whiteboard.benchmarks.compare.Measure.Time;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * A block of ours held against a rival, a floor or a bound.
@@ -237,24 +239,75 @@ public record Comparison(
         refused + "_floor",
         1,
         1.15));
-    all.add(time(
-        "permit granted, against Bucket4j", "ratelimit", granted, granted + "_bucket4j", 1, 0.85));
-    all.add(time(
-        "permit granted, 2 threads, against Bucket4j",
-        "ratelimit",
-        granted,
-        granted + "_bucket4j",
-        2,
-        0.40));
-    all.add(time(
-        "permit refused, against Bucket4j", "ratelimit", refused, refused + "_bucket4j", 1, 1));
-    all.add(new Comparison(
+    Map<String, String> rivals = ImmutableMap.of(
+        "Bucket4j", "_bucket4j",
+        "Guava", "_guava",
+        "Resilience4j", "_resilience4j",
+        "Failsafe", "_failsafe");
+    rivals.forEach((rival, suffix) -> {
+      boolean bucket4j = rival.equals("Bucket4j");
+      String against = ", against " + rival;
+      all.add(time(
+          "permit granted" + against,
+          "ratelimit",
+          granted,
+          granted + suffix,
+          1,
+          bucket4j ? 0.85 : 1));
+      all.add(time(
+          "permit granted, 2 threads" + against,
+          "ratelimit",
+          granted,
+          granted + suffix,
+          2,
+          bucket4j ? 0.40 : 1));
+      all.add(time("permit refused" + against, "ratelimit", refused, refused + suffix, 1, 1));
+    });
+    for (int threads : new int[] {1, 2}) {
+      all.add(time(
+          "permit of a leased limiter, %d thread%s, against clock and one CAS"
+              .formatted(threads, threads == 1 ? "" : "s"),
+          "ratelimit",
+          granted + "_leased",
+          granted + "_floor",
+          threads,
+          0.15));
+    }
+    keyedRateLimit(all);
+    all.add(memory(
         "memory of a token bucket",
+        "TokenBucket",
+        Footprints::tokenBucket,
+        Footprints.LIMITERS,
+        64));
+  }
+
+  private static void keyedRateLimit(List<Comparison> all) {
+    String flat = "KeyedRateLimiterBenchmark.tryAcquire_flat";
+    String map = "KeyedRateLimiterBenchmark.tryAcquire_map";
+    all.add(time("one of 1,000,000 keys, flat table against map", "ratelimit", flat, map, 1, 0.5));
+    all.add(time(
+        "one of 1,000,000 keys, flat table against a map of Bucket4j's buckets",
         "ratelimit",
-        new Memory("TokenBucket", Footprints::tokenBucket, 1),
-        new Bound(64, "B"),
+        flat,
+        map + "OfBucket4j",
         1,
-        true));
+        0.25));
+    all.add(time(
+        "one of 1,000,000 keys, map against a map of Bucket4j's buckets",
+        "ratelimit",
+        map,
+        map + "OfBucket4j",
+        1,
+        1));
+    all.add(memory(
+        "memory of a key, map", "KeyedRateLimiter", Footprints::keyedMap, Footprints.KEYS, 70));
+    all.add(memory(
+        "memory of a key, flat table",
+        "FlatRateLimiter",
+        Footprints::flatTable,
+        Footprints.KEYS,
+        17));
   }
 
   private static void estimation(List<Comparison> all) {
@@ -272,6 +325,12 @@ public record Comparison(
         new Bound(5, "ms/op"),
         1,
         true));
+  }
+
+  private static Comparison memory(
+      String name, String subject, LongSupplier bytes, int per, double bound) {
+    return new Comparison(
+        name, "ratelimit", new Memory(subject, bytes, per), new Bound(bound, "B"), 1, true);
   }
 
   private static Comparison time(

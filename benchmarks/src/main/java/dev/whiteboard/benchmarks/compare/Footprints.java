@@ -3,23 +3,29 @@ package dev.whiteboard.benchmarks.compare;
 import dev.whiteboard.caching.LruCache;
 import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.partitioning.Node;
+import dev.whiteboard.ratelimit.FlatRateLimiter;
+import dev.whiteboard.ratelimit.KeyedRateLimiter;
 import dev.whiteboard.ratelimit.Limit;
+import dev.whiteboard.ratelimit.LimiterBuilder;
 import dev.whiteboard.ratelimit.RateLimiter;
+import dev.whiteboard.ratelimit.TokenBucket;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 import org.openjdk.jol.vm.VM;
 
 /** Bytes that blocks take on the heap of this JVM, counted by JOL. */
 final class Footprints {
   static final int ENTRIES = 100_000;
+  static final int KEYS = 1_000_000;
+  static final int LIMITERS = 1000;
   private static final int NODES = 1000;
   static final int VIRTUAL_NODES = NODES * (HashRing.DEFAULT_VIRTUAL_NODES - 1);
 
@@ -53,25 +59,37 @@ final class Footprints {
   static long lruCache() {
     LruCache<Integer, Integer> cache = LruCache.create(ENTRIES);
     IntStream.range(0, ENTRIES).forEach(i -> cache.put(i, 0));
-    return size(cache) - integers();
+    return size(cache) - integers(ENTRIES);
   }
 
   static long linkedHashMap() {
     Map<Integer, Integer> map = new LinkedHashMap<>();
     IntStream.range(0, ENTRIES).forEach(i -> map.put(i, 0));
-    return size(map) - integers();
+    return size(map) - integers(ENTRIES);
   }
 
-  /** The bucket alone: limit and ticker can be shared. */
+  /** What 1,000 more buckets of a builder take: they share the arithmetic of their limit, and the ticker. */
   static long tokenBucket() {
-    return ClassLayout.parseInstance(
-            RateLimiter.tokenBucket(Limit.perSecond(100)).build())
-        .instanceSize();
+    LimiterBuilder<TokenBucket> builder = RateLimiter.tokenBucket(Limit.perSecond(100));
+    Object[] buckets = Stream.generate(builder::build).limit(LIMITERS + 1).toArray();
+    return size(buckets) - size(new Object[LIMITERS + 1]) - size(builder.build());
   }
 
-  /** The keys, of which those up to 127 are shared with everybody, and the one value. */
-  private static long integers() {
-    return size(IntStream.range(0, ENTRIES).boxed().toArray()) - size(new Object[ENTRIES]);
+  /** A key in use, without the object that the caller has for a key. */
+  static long keyedMap() {
+    KeyedRateLimiter<Integer> limiter =
+        KeyedRateLimiter.builder(Limit.of(1).per(Duration.ofDays(1))).build();
+    IntStream.range(0, KEYS).forEach(limiter::tryAcquire);
+    return size(limiter) - integers(KEYS);
+  }
+
+  static long flatTable() {
+    return size(FlatRateLimiter.builder(Limit.perSecond(100), KEYS).build());
+  }
+
+  /** Boxed keys, of which those up to 127 are shared with everybody; if 0 is a value, it is one of them. */
+  private static long integers(int count) {
+    return size(IntStream.range(0, count).boxed().toArray()) - size(new Object[count]);
   }
 
   private static long size(Object root) {
