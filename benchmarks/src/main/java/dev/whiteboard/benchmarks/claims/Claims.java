@@ -18,6 +18,10 @@ public final class Claims {
             GeoClaims.all().stream(),
             CachingClaims.all().stream(),
             RateLimitClaims.all().stream(),
+            WindowClaims.all().stream(),
+            SharedLimitClaims.all().stream(),
+            RefillClaims.all().stream(),
+            RetryClaims.all().stream(),
             CoreClaims.all().stream(),
             EstimationClaims.all().stream())
         .toList();

@@ -1,6 +1,7 @@
 package dev.whiteboard.benchmarks.claims;
 
-import com.google.common.base.Ticker;
+import static dev.whiteboard.benchmarks.claims.Admissions.MILLI;
+
 import dev.whiteboard.benchmarks.claims.Claim.Check;
 import dev.whiteboard.benchmarks.claims.Claim.Outcome;
 import dev.whiteboard.benchmarks.render.Chart;
@@ -8,24 +9,26 @@ import dev.whiteboard.benchmarks.render.Chart.Axis;
 import dev.whiteboard.benchmarks.render.Chart.Mark;
 import dev.whiteboard.benchmarks.render.Chart.Point;
 import dev.whiteboard.benchmarks.render.Chart.Series;
+import dev.whiteboard.ratelimit.LeakyBucket;
 import dev.whiteboard.ratelimit.Limit;
 import dev.whiteboard.ratelimit.RateLimiter;
 import dev.whiteboard.ratelimit.TokenBucket;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.random.RandomGenerator;
 
-/** Claims about limiters. */
+/** Claims about buckets. */
 final class RateLimitClaims {
-  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final Duration AT_ANY_WAIT = Duration.ofNanos(Long.MAX_VALUE);
 
   private RateLimitClaims() {}
 
   static List<Claim> all() {
-    return List.of(tokenBucketBoundsBursts(), fixedWindowsLetTwiceThrough());
+    return List.of(tokenBucketBoundsBursts(), bucketsAreNotDifferent(), queueSmooths());
   }
 
   private static Claim tokenBucketBoundsBursts() {
@@ -47,23 +50,22 @@ final class RateLimitClaims {
           int window = settings.count("windowMillis");
           int burst = settings.count("burst");
           ManualTicker ticker = new ManualTicker();
-          TokenBucket bucket = RateLimiter.tokenBucket(
-                  Limit.of(rate).per(Duration.ofSeconds(1)).burst(burst))
+          TokenBucket bucket = RateLimiter.tokenBucket(Limit.perSecond(rate).burst(burst))
               .ticker(ticker)
               .build();
-          List<Long> greedy = admitted(ticker, 2 * window, bucket::tryAcquire);
+          Admissions greedy = askWithoutPause(ticker, 2 * window, bucket::tryAcquire);
           double bound = burst + Math.floor(rate * (window / 1000.0));
           return Outcome.of(new Check(
                   "most admitted in any window of " + window + " ms",
                   bound,
-                  mostInAnyWindow(greedy, window * MILLI),
+                  greedy.mostWithin(window * MILLI),
                   0))
               .with(new Chart(
                   "A client that asks without pause: the burst, then the rate",
                   Axis.linear("time, ms"),
                   Axis.linear("requests admitted so far"),
                   List.of(
-                      running("token bucket", Mark.LINE, greedy),
+                      greedy.stairs("token bucket", 0, 2.0 * window),
                       new Series(
                           "burst + rate t",
                           Mark.LINE,
@@ -73,119 +75,161 @@ final class RateLimitClaims {
         });
   }
 
-  private static Claim fixedWindowsLetTwiceThrough() {
-    return new Claim(
-        "R04",
-        "ratelimit",
-        "Fixed windows let twice the limit through at the edge.",
-        "liquidslr/system-design-notes, 04",
-        Verdict.TRUE,
-        "A counter that is reset at each full second admits L just before the edge and L just after it: 2 L within 2 ms. A token "
-            + "bucket with burst L admits L + rate x 2 ms, rounded down.",
-        "The counter is the textbook's, written in the experiment; the bucket is the library's.",
-        List.of(Parameter.count("limit", 100, 1, 400)),
-        settings -> {
-          int limit = settings.count("limit");
-          ManualTicker ticker = new ManualTicker();
-          FixedWindow window = new FixedWindow(limit, ticker);
-          TokenBucket bucket =
-              RateLimiter.tokenBucket(Limit.perSecond(limit)).ticker(ticker).build();
-          ticker.nanos = 999 * MILLI;
-          List<Long> byWindow = new ArrayList<>();
-          List<Long> byBucket = new ArrayList<>();
-          for (int ms = 0; ms < 3; ms++) {
-            for (int i = 0; i < limit; i++) {
-              if (window.tryAcquire()) {
-                byWindow.add(ticker.nanos);
-              }
-              if (bucket.tryAcquire()) {
-                byBucket.add(ticker.nanos);
-              }
-            }
-            ticker.nanos += MILLI;
-          }
-          return Outcome.of(
-              new Check(
-                  "admitted by a fixed window within 2 ms",
-                  2.0 * limit,
-                  mostInAnyWindow(byWindow, 2 * MILLI),
-                  0),
-              new Check(
-                  "admitted by a token bucket within 2 ms",
-                  limit + Math.floor(limit * 0.002),
-                  mostInAnyWindow(byBucket, 2 * MILLI),
-                  0));
-        });
-  }
-
-  /** Asks a thousand times in every millisecond, after a second of silence. */
-  private static List<Long> admitted(ManualTicker ticker, int millis, BooleanSupplier limiter) {
+  /** Asks a thousand times in every millisecond, after a second of silence; time 0 is the end of the silence. */
+  private static Admissions askWithoutPause(
+      ManualTicker ticker, int millis, BooleanSupplier limiter) {
     ticker.nanos += TimeUnit.SECONDS.toNanos(1);
     long start = ticker.nanos;
-    List<Long> times = new ArrayList<>();
+    Admissions admissions = new Admissions();
     for (int ms = 0; ms <= millis; ms++) {
       ticker.nanos = start + ms * MILLI;
       for (int refusals = 0; refusals < 1000; ) {
         if (limiter.getAsBoolean()) {
-          times.add(ms * MILLI);
+          admissions.add(ms * MILLI);
         } else {
           refusals++;
         }
       }
     }
-    return times;
+    return admissions;
   }
 
-  /** The largest number of sorted times that lie within one closed window. */
-  private static int mostInAnyWindow(List<Long> times, long windowNanos) {
-    int most = 0;
-    int first = 0;
-    for (int last = 0; last < times.size(); last++) {
-      while (times.get(last) - times.get(first) > windowNanos) {
-        first++;
+  private static Claim bucketsAreNotDifferent() {
+    return new Claim(
+        "R02",
+        "ratelimit",
+        "Token bucket and leaky bucket are different algorithms.",
+        "arjak-roy/Rate-limiter-implementation, README.md",
+        Verdict.HALF_WRONG,
+        "Tokens that are missing are water that has not leaked: burst - tokens = water, at every moment. So the same requests fit: no "
+            + "decision differs. At twice the load neither is ever idle, and what arrives is all used: elapsed / interval, "
+            + "and up to a burst more. What differs is when a request acts: at once, or in its turn, up to burst - 1 intervals later.",
+        "As a meter it is one algorithm under two names; only the queue smooths, and the queue delays. Ask which of the two somebody "
+            + "means. With a queue, reserve tells a request when to leave; here each costs one to three permits.",
+        List.of(
+            Parameter.count("requests", 1_000_000, 10_000, 5_000_000),
+            Parameter.count("intervalMicros", 10_000, 1, 1_000_000),
+            Parameter.count("burst", 50, 20, 1000)),
+        settings -> {
+          int requests = settings.count("requests");
+          int burst = settings.count("burst");
+          Duration interval = Duration.of(settings.count("intervalMicros"), ChronoUnit.MICROS);
+          long intervalNanos = interval.toNanos();
+          ManualTicker ticker = new ManualTicker();
+          Limit limit = Limit.of(1).per(interval).burst(burst);
+          TokenBucket bucket = RateLimiter.tokenBucket(limit).ticker(ticker).build();
+          LeakyBucket queue = RateLimiter.leakyBucket(limit).ticker(ticker).build();
+          RandomGenerator random = Settings.random(2);
+          int differing = 0;
+          long granted = 0;
+          long longestWait = 0;
+          for (int request = 0; request < requests; request++) {
+            ticker.nanos += Math.round(random.nextExponential() * intervalNanos);
+            int cost = 1 + random.nextInt(3);
+            boolean metered = bucket.tryAcquire(cost);
+            Optional<Duration> wait = queue.reserve(cost, AT_ANY_WAIT);
+            differing += metered == wait.isPresent() ? 0 : 1;
+            granted += metered ? cost : 0;
+            longestWait = Math.max(longestWait, wait.map(Duration::toNanos).orElse(0L));
+          }
+          double arrived = (double) ticker.nanos / intervalNanos;
+          return Outcome.of(
+              new Check("decisions that differ, of all", 0, differing, 0),
+              new Check("permits granted", arrived + burst / 2.0, granted, burst / 2.0),
+              Trials.within(
+                  "longest wait in the queue, intervals",
+                  burst - 2,
+                  burst - 1,
+                  (double) longestWait / intervalNanos));
+        });
+  }
+
+  private static Claim queueSmooths() {
+    return new Claim(
+        "R03",
+        "ratelimit",
+        "A leaky bucket smooths bursts into a constant rate.",
+        "preslavmihaylov/booknotes, system-design-interview/chapter05",
+        Verdict.TRUE,
+        "A request leaves the queue when the one before it is out: gaps are an interval, or longer when the queue is empty, never "
+            + "shorter. The last of a burst that fills the queue waits burst - 1 intervals.",
+        "Constant while there is work; an idle queue sends nothing and saves nothing up. They will ask for the price: it is latency, "
+            + "and the same requests are refused as by a token bucket, which lets the burst pass at once.",
+        List.of(
+            Parameter.count("intervalMillis", 100, 1, 10_000),
+            Parameter.count("burst", 20, 2, 500),
+            Parameter.count("bursts", 200, 1, 2000)),
+        settings -> {
+          int burst = settings.count("burst");
+          int interval = settings.count("intervalMillis");
+          Smoothing smoothing = new Smoothing(interval, burst);
+          RandomGenerator random = Settings.random(3);
+          for (int i = 0; i < settings.count("bursts"); i++) {
+            smoothing.arrive(burst * 3 / 2);
+            smoothing.ticker.nanos +=
+                Math.round(random.nextExponential() * burst * interval * MILLI);
+          }
+          Smoothing once = new Smoothing(interval, burst);
+          once.arrive(burst * 3 / 2);
+          for (int i = 0; i < burst; i++) {
+            once.ticker.nanos += 2 * MILLI * interval;
+            once.arrive(i % 5 == 4 ? 5 : 0);
+          }
+          double end = (2.0 * burst - 1) * interval;
+          return Outcome.of(
+                  new Check(
+                      "smallest gap between departures, ms",
+                      interval,
+                      smoothing.fromQueue.smallestGap() / (double) MILLI,
+                      0),
+                  new Check(
+                      "the same behind a token bucket",
+                      0,
+                      smoothing.fromBucket.smallestGap() / (double) MILLI,
+                      0),
+                  new Check(
+                      "longest wait in the queue, ms",
+                      (burst - 1.0) * interval,
+                      smoothing.longestWait / (double) MILLI,
+                      0))
+              .with(new Chart(
+                  "The token bucket passes a burst on, the leaky bucket spreads it",
+                  Axis.linear("time, ms"),
+                  Axis.linear("requests so far"),
+                  List.of(
+                      once.arrivals.stairs("arrive", 0, end),
+                      once.fromBucket.stairs("leave a token bucket", 0, end),
+                      once.fromQueue.stairs("leave a leaky bucket", 0, end))));
+        });
+  }
+
+  /** Requests that go both to a token bucket and to a leaky bucket of the same limit. */
+  private static final class Smoothing {
+    final ManualTicker ticker = new ManualTicker();
+    final Admissions arrivals = new Admissions();
+    final Admissions fromBucket = new Admissions();
+    final Admissions fromQueue = new Admissions();
+    long longestWait;
+    private final TokenBucket bucket;
+    private final LeakyBucket queue;
+
+    Smoothing(int intervalMillis, int burst) {
+      Limit limit = Limit.of(1).per(Duration.ofMillis(intervalMillis)).burst(burst);
+      bucket = RateLimiter.tokenBucket(limit).ticker(ticker).build();
+      queue = RateLimiter.leakyBucket(limit).ticker(ticker).build();
+    }
+
+    void arrive(int requests) {
+      for (int i = 0; i < requests; i++) {
+        arrivals.add(ticker.nanos);
+        if (bucket.tryAcquire()) {
+          fromBucket.add(ticker.nanos);
+        }
+        queue.reserve(1, AT_ANY_WAIT).map(Duration::toNanos).ifPresent(wait -> {
+          fromQueue.add(ticker.nanos + wait);
+          longestWait = Math.max(longestWait, wait);
+        });
       }
-      most = Math.max(most, last - first + 1);
-    }
-    return most;
-  }
-
-  private static Series running(String name, Mark mark, List<Long> times) {
-    return new Series(
-        name,
-        mark,
-        IntStream.range(0, times.size())
-            .mapToObj(i -> new Point(times.get(i) / (double) MILLI, i + 1))
-            .toList());
-  }
-
-  /** The textbook's counter: so many in each second of the clock. */
-  private static final class FixedWindow {
-    private final int limit;
-    private final Ticker ticker;
-    private long second = Long.MIN_VALUE;
-    private int count;
-
-    FixedWindow(int limit, Ticker ticker) {
-      this.limit = limit;
-      this.ticker = ticker;
-    }
-
-    boolean tryAcquire() {
-      long now = TimeUnit.NANOSECONDS.toSeconds(ticker.read());
-      if (now != second) {
-        second = now;
-        count = 0;
-      }
-      return count++ < limit;
-    }
-  }
-
-  private static final class ManualTicker extends Ticker {
-    long nanos;
-
-    @Override
-    public long read() {
-      return nanos;
     }
   }
 }

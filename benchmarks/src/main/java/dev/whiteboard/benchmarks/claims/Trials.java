@@ -95,6 +95,14 @@ final class Trials {
     return new Check(what + range, (low + high) / 2, measured, (high - low) / 2 + noise);
   }
 
+  /** Four standard deviations of the mean of independent samples, estimated from their own spread. */
+  static double fourSigma(double[] samples) {
+    double mean = Arrays.stream(samples).average().orElseThrow();
+    double squares =
+        Arrays.stream(samples).map(sample -> (sample - mean) * (sample - mean)).sum();
+    return 4 * Math.sqrt(squares / (samples.length - 1) / samples.length);
+  }
+
   static double mean(int times, IntToDoubleFunction measure) {
     return IntStream.range(0, times).mapToDouble(measure).average().orElseThrow();
   }

@@ -22,7 +22,7 @@ import org.openjdk.jol.info.GraphLayout;
 import org.openjdk.jol.vm.VM;
 
 /** Bytes that blocks take on the heap of this JVM, counted by JOL. */
-final class Footprints {
+public final class Footprints {
   static final int ENTRIES = 100_000;
   static final int KEYS = 1_000_000;
   static final int LIMITERS = 1000;
@@ -33,6 +33,8 @@ final class Footprints {
     // The JVM hides the offsets of a record's and a lambda's fields; JOL finds them by experiment
     // if it is told to.
     System.setProperty("jol.magicFieldOffset", "true");
+    // Else it starts another JVM that looks into this one, for seconds; the sizes are the same.
+    System.setProperty("jol.skipHotspotSAAttach", "true");
     // At its start JOL prints to standard output that it does without an agent, where a program may
     // expect JSON.
     PrintStream console = System.out;
@@ -92,7 +94,8 @@ final class Footprints {
     return size(IntStream.range(0, count).boxed().toArray()) - size(new Object[count]);
   }
 
-  private static long size(Object root) {
+  /** The bytes of an object and of all that it refers to. */
+  public static long size(Object root) {
     return GraphLayout.parseInstance(root).totalSize();
   }
 }
