@@ -9,6 +9,8 @@ public final class LawSuites {
   /** The list. */
   public static List<LawSuite<?>> all() {
     return List.of(
-        new LawSuite<>("partitioning", PartitioningLaws.all(), PartitioningSubjects.all()));
+        new LawSuite<>("partitioning", PartitioningLaws.all(), PartitioningSubjects.all()),
+        new LawSuite<>("ratelimit", RateLimitLaws.all(), RateLimitSubjects.all()),
+        new LawSuite<>("backoff", BackoffLaws.all(), BackoffSubjects.all()));
   }
 }

@@ -1,0 +1,124 @@
+package dev.whiteboard.benchmarks.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Suppliers;
+import dev.whiteboard.benchmarks.peers.LawSuite.Row;
+import dev.whiteboard.benchmarks.peers.LawSuite.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class RateLimitLawsTest {
+  private static final LawSuite<Limiter.Kind> SUITE =
+      new LawSuite<>("ratelimit", RateLimitLaws.all(), RateLimitSubjects.all());
+
+  /** The laws tried on all blocks, once for all tests. */
+  private static final Supplier<List<Row>> ROWS = Suppliers.memoize(() -> SUITE.run(step -> {}));
+
+  /** Each law that applies to a block of ours is kept; each that the block admits to break is broken. */
+  @TestFactory
+  Stream<DynamicTest> ours_keepWhatTheyPromise() {
+    return ours()
+        .map(row -> DynamicTest.dynamicTest(
+            row.subject() + ", " + row.law() + ": " + row.sentence(), () -> assertAsPromised(row)));
+  }
+
+  private static void assertAsPromised(Row row) {
+    if (row.admitted().isEmpty()) {
+      assertNotEquals(Verdict.BREAKS, row.verdict(), row.detail());
+    } else {
+      assertEquals(Verdict.BREAKS, row.verdict(), "it does not break what it admits to break");
+    }
+  }
+
+  /** Those without reservations, refunds and changes are the limiters of many keys. */
+  @Test
+  void ours_lackFewOperations() {
+    assertEquals(
+        Map.of(
+            "KeyedRateLimiter", "refund joint change carry order",
+            "FlatRateLimiter", "refund joint change carry order"),
+        lawsBySubject(ours().filter(row -> row.verdict() == Verdict.NOT_APPLICABLE)));
+  }
+
+  /** What the peers break, by design or not, so that a change of theirs or of a law is noticed. */
+  @Test
+  void peers_breakWhatTheyBroke() {
+    assertEquals(
+        Map.ofEntries(
+            Map.entry("Guava RateLimiter", "bound burst still carry"),
+            Map.entry("Bucket4j greedy", "hint"),
+            Map.entry("Resilience4j (2n)", "permits carry"),
+            Map.entry("Failsafe smooth", "bound rates"),
+            Map.entry("textbook: whole seconds", "late refusal back permits"),
+            Map.entry("textbook: whole permits", "late refusal leap permits"),
+            Map.entry("textbook: lump refill", "bound late permits"),
+            Map.entry("textbook: captured limit", "change carry"),
+            Map.entry("textbook: check, then act (n)", "permits threads")),
+        lawsBySubject(
+            ROWS.get().stream().filter(row -> !row.ours() && row.verdict() == Verdict.BREAKS)));
+  }
+
+  @Test
+  void run_polledEveryTenMillis_wholeSecondsNeverArrive() {
+    assertEquals(
+        "10 per 1s, burst 5: asked for 1 every 0.01s, it first refuses at 0.11s what is due; 5 pass in 5s, not 55",
+        row("textbook: whole seconds", "late").detail());
+  }
+
+  @Test
+  void run_oddRatio_hintIsANanosecondShort() {
+    assertEquals(
+        "7 per 3s, burst 7: 1 are told to wait 428,571,428 ns, and are refused then",
+        row("Bucket4j greedy", "hint").detail());
+  }
+
+  @Test
+  void run_idleForThreeHours_productOverflows() {
+    assertEquals(
+        "1000000 per 1s, burst 1000000: after 3h 500000 are refused",
+        row("textbook: whole permits", "leap").detail());
+  }
+
+  /** What a subject's row says of its version is what the build fetches. */
+  @Test
+  void libraries_areThoseOfTheBuild() throws IOException {
+    String poms = Files.readString(Path.of("pom.xml")) + Files.readString(Path.of("../pom.xml"));
+    List<String> versions = SUITE.subjects().stream()
+        .map(Subject::library)
+        .filter(library -> library.matches(".* \\d[\\d.]+"))
+        .map(library -> library.substring(library.lastIndexOf(' ') + 1))
+        .toList();
+    assertEquals(6, versions.size());
+    for (String version : versions) {
+      assertTrue(poms.contains(">" + version), version);
+    }
+  }
+
+  private static Stream<Row> ours() {
+    return ROWS.get().stream().filter(Row::ours);
+  }
+
+  private static Map<String, String> lawsBySubject(Stream<Row> rows) {
+    return rows.collect(
+        Collectors.groupingBy(Row::subject, Collectors.mapping(Row::law, Collectors.joining(" "))));
+  }
+
+  private static Row row(String subject, String law) {
+    return ROWS.get().stream()
+        .filter(row -> row.subject().equals(subject) && row.law().equals(law))
+        .findFirst()
+        .orElseThrow();
+  }
+}
