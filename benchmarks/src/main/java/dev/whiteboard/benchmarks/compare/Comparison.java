@@ -265,8 +265,7 @@ public record Comparison(
     });
     for (int threads : new int[] {1, 2}) {
       all.add(time(
-          "permit of a leased limiter, %d thread%s, against clock and one CAS"
-              .formatted(threads, threads == 1 ? "" : "s"),
+          "permit of a leased limiter, %s, against clock and one CAS".formatted(threads(threads)),
           "ratelimit",
           granted + "_leased",
           granted + "_floor",
@@ -274,12 +273,27 @@ public record Comparison(
           0.15));
     }
     keyedRateLimit(all);
+    String shared = "SharedRateLimiterBenchmark.tryAcquire";
+    for (int threads : new int[] {1, 2}) {
+      all.add(new Comparison(
+          "permit of a shared limiter on Redis, %s, against Bucket4j on Redis"
+              .formatted(threads(threads)),
+          "ratelimit",
+          new Time(shared, threads),
+          new Time(shared + "_bucket4j", threads),
+          0.5,
+          true));
+    }
     all.add(memory(
         "memory of a token bucket",
         "TokenBucket",
         Footprints::tokenBucket,
         Footprints.LIMITERS,
         64));
+  }
+
+  private static String threads(int count) {
+    return count == 1 ? "1 thread" : count + " threads";
   }
 
   private static void keyedRateLimit(List<Comparison> all) {
