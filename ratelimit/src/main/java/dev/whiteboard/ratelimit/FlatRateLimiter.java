@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.base.Ticker;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,18 +15,17 @@ import java.util.stream.Stream;
 /**
  * Holds millions of keys to the same limit in a table of fixed size, whatever keys an attacker invents.
  *
- * <p><b>Idea.</b> A key is a 64-bit hash. Its upper half chooses a group of 160 cells; its lower half is its
- * fingerprint, and says where in the group its search starts. A cell is a fingerprint and an arrival time, and five of
- * them fill a cache line, so that most keys cost one access to memory. A new key takes over the first cell whose arrival
- * time lies in the past: the key that had it has a full bucket again, and can be forgotten. If all cells of the group are
- * in use, new keys share the group's spare bucket, and a key that gets a cell while the spare bucket is not full starts
- * with what is left in it. Sharing errs on the side of refusing.
+ * <p><b>Idea.</b> A key is a 64-bit hash. Its upper half chooses a group of 128 cells; its lower half is its
+ * fingerprint, and says where in the group its search starts. A cell is a fingerprint and an arrival time. A new key
+ * takes over the first cell whose arrival time lies in the past: the key that had it has a full bucket again, and can
+ * be forgotten. If all cells of the group are in use, new keys share the group's spare bucket, and a key that gets a
+ * cell while the spare bucket is not full starts with what is left in it. Sharing errs on the side of refusing.
  *
  * <p><b>Law.</b> No key is granted more than a {@link TokenBucket} of its own would grant, and none that finds a cell
  * is granted less. Keys that agree in group and fingerprint are one key: among a million, two do so with a probability
  * of 1 %. An attacker who can compute the hash can find such keys, so choose one with a secret.
  *
- * <p><b>Cost.</b> A clock reading, a search through one or two lines of five cells, and one compare-and-set. A new key searches
+ * <p><b>Cost.</b> A clock reading, a search through three cells on average, and one compare-and-set. A new key searches
  * its group and takes a lock, as does {@link #peek}. A refusal writes nothing. No allocation, but for {@link #peek}. 17
  * bytes a key. <b>Thread safety.</b> Safe; a known key is lock-free.
  *
@@ -46,19 +46,9 @@ public final class FlatRateLimiter {
    * 4. K's time does not step back. A thread may have read the clock before K was forgotten; so a new key counts from the
    *    latest arrival time that was forgotten, if that is later.
    */
-  private static final int CELLS_IN_LINE = 5;
-
-  /** The longs of a line: the fingerprints in two and a half, and the arrival times in five. */
-  private static final int LINE = 8;
-
-  private static final int FIRST_ARRIVAL = 3;
-
-  /** Before an array's first long are 16 bytes, and six longs more make them a line. */
-  private static final int ORIGIN = 6;
-
-  private static final int LINES_IN_GROUP = 32;
+  private static final int GROUP = 128;
   private static final int LOCKS = 64;
-  private static final int MOST_KEYS = 1 << 29;
+  private static final int MOST_KEYS = 1 << 30;
 
   private static final int NO_CELL = -1;
 
@@ -72,14 +62,14 @@ public final class FlatRateLimiter {
   private final Elapsed elapsed;
   private final int groups;
 
-  /** {@code LINES_IN_GROUP}, or a smaller power of two in a test. */
-  private final int lines;
+  /** {@code GROUP}, or a smaller power of two in a test. */
+  private final int groupSize;
 
-  /**
-   * The lines. Fingerprints change under the lock of the group, while their cell is claimed. Arrival times change by
-   * compare-and-set, or by the thread that has claimed the cell. A cell is known by the index of its arrival time.
-   */
-  private final AtomicLongArray table;
+  /** Changed under the lock of the group, while the cell is claimed. */
+  private final AtomicIntegerArray fingerprints;
+
+  /** Changed by compare-and-set, or by the thread that has claimed the cell. */
+  private final AtomicLongArray arrivals;
 
   /** The arrival time of each group's spare bucket. Guarded by the lock of the group. */
   private final long[] spares;
@@ -91,26 +81,26 @@ public final class FlatRateLimiter {
 
   private final LongAdder shared = new LongAdder();
 
-  FlatRateLimiter(Gcra gcra, Ticker ticker, int groups, int lines) {
+  FlatRateLimiter(Gcra gcra, Ticker ticker, int groups, int groupSize) {
     this.gcra = gcra;
     this.groups = groups;
-    this.lines = lines;
-    table = new AtomicLongArray(ORIGIN + groups * lines * LINE);
+    this.groupSize = groupSize;
+    fingerprints = new AtomicIntegerArray(groups * groupSize);
+    arrivals = new AtomicLongArray(groups * groupSize);
     spares = new long[groups];
     elapsed = new Elapsed(ticker);
   }
 
-  /** Thirteen cells for ten keys: then one key in 55,000 finds its group full, and 13/10 * 64/5 B = 16.6 B. */
+  /** Seven cells for five keys: then one key in 100,000 finds its group full, and 7/5 * 12 B = 16.8 B. */
   private static int groupsFor(int keys) {
-    return (int)
-        LongMath.divide(keys * 13L, 10 * CELLS_IN_LINE * LINES_IN_GROUP, RoundingMode.CEILING);
+    return (int) LongMath.divide(keys * 7L, GROUP * 5, RoundingMode.CEILING);
   }
 
   /**
    * Starts to describe a table.
    *
    * @param limit how much may pass for each key
-   * @param keys how many keys are in use at one time, from 1 to 2^29; a key is in use until its burst is there again
+   * @param keys how many keys are in use at one time, from 1 to 2^30; a key is in use until its burst is there again
    * @return a builder with the system's ticker
    * @throws NullPointerException if {@code limit} is null
    * @throws IllegalArgumentException if {@code keys} is out of range
@@ -121,8 +111,7 @@ public final class FlatRateLimiter {
         keys >= 1 && keys <= MOST_KEYS, "keys must be in [1, %s], was %s", MOST_KEYS, keys);
     int groups = groupsFor(keys);
     return LimiterBuilder.of(
-        new Gcra(limit),
-        (gcra, ticker) -> new FlatRateLimiter(gcra, ticker, groups, LINES_IN_GROUP));
+        new Gcra(limit), (gcra, ticker) -> new FlatRateLimiter(gcra, ticker, groups, GROUP));
   }
 
   /**
@@ -159,31 +148,29 @@ public final class FlatRateLimiter {
           }
         }
       }
-      long previous = table.get(cell);
-      if (previous == CLAIMED || fingerprintIn(cell) != fingerprint) {
+      long previous = arrivals.get(cell);
+      if (previous == CLAIMED || fingerprints.get(cell) != fingerprint) {
         continue;
       }
       long next = gcra.take(previous, reading, permits);
       if (next == Gcra.REFUSED) {
         return false;
       }
-      if (table.compareAndSet(cell, previous, next)) {
+      if (arrivals.compareAndSet(cell, previous, next)) {
         return true;
       }
     }
   }
 
   private int find(int group, int fingerprint) {
-    for (int step = 0; step < lines; step++) {
-      int first = firstCell(group, fingerprint, step);
-      for (int cell = first; cell < first + CELLS_IN_LINE; cell++) {
-        int held = fingerprintIn(cell);
-        if (held == fingerprint && table.get(cell) != CLAIMED) {
-          return cell;
-        }
-        if (held == UNUSED) {
-          return NO_CELL;
-        }
+    for (int i = 0; i < groupSize; i++) {
+      int cell = cellAt(group, fingerprint, i);
+      int held = fingerprints.get(cell);
+      if (held == fingerprint && arrivals.get(cell) != CLAIMED) {
+        return cell;
+      }
+      if (held == UNUSED) {
+        return NO_CELL;
       }
     }
     return NO_CELL;
@@ -202,33 +189,27 @@ public final class FlatRateLimiter {
       shared.increment();
       return true;
     }
-    setFingerprint(cell, fingerprint);
-    table.set(cell, next);
+    fingerprints.set(cell, fingerprint);
+    arrivals.set(cell, next);
     return true;
   }
 
   /** Claims the first cell on the fingerprint's way that is idle. */
   private int claim(int group, int fingerprint, long now) {
-    for (int step = 0; step < lines; step++) {
-      int first = firstCell(group, fingerprint, step);
-      for (int cell = first; cell < first + CELLS_IN_LINE; cell++) {
-        if (claim(cell, now)) {
-          return cell;
-        }
+    for (int i = 0; i < groupSize; i++) {
+      int cell = cellAt(group, fingerprint, i);
+      long previous = arrivals.get(cell);
+      if (previous == CLAIMED || previous > now) {
+        continue;
+      }
+      if (previous > forgotten.get()) {
+        forgotten.accumulateAndGet(previous, Math::max);
+      }
+      if (arrivals.compareAndSet(cell, previous, CLAIMED)) {
+        return cell;
       }
     }
     return NO_CELL;
-  }
-
-  private boolean claim(int cell, long now) {
-    long previous = table.get(cell);
-    if (previous == CLAIMED || previous > now) {
-      return false;
-    }
-    if (previous > forgotten.get()) {
-      forgotten.accumulateAndGet(previous, Math::max);
-    }
-    return table.compareAndSet(cell, previous, CLAIMED);
   }
 
   /**
@@ -249,7 +230,7 @@ public final class FlatRateLimiter {
       int cell = find(group, fingerprintOf(hash));
       return cell == NO_CELL
           ? gcra.peek(spares[group], Math.max(reading, forgotten.get()), permits, nanos)
-          : gcra.peek(table.get(cell), reading, permits, nanos);
+          : gcra.peek(arrivals.get(cell), reading, permits, nanos);
     }
   }
 
@@ -285,31 +266,8 @@ public final class FlatRateLimiter {
     return low == UNUSED ? 1 : low;
   }
 
-  /** The first cell of the line that is searched after {@code step} others. */
-  private int firstCell(int group, int fingerprint, int step) {
-    int line = group * lines + ((fingerprint + step) & (lines - 1));
-    return ORIGIN + line * LINE + FIRST_ARRIVAL;
-  }
-
-  private int fingerprintIn(int cell) {
-    return (int) (table.get(headOf(cell)) >>> shiftOf(cell));
-  }
-
-  /** Called with the lock of the group, for the other fingerprint of the long stays as it is. */
-  private void setFingerprint(int cell, int fingerprint) {
-    int head = headOf(cell);
-    long others = table.get(head) & ~(0xFFFF_FFFFL << shiftOf(cell));
-    table.set(head, others | Integer.toUnsignedLong(fingerprint) << shiftOf(cell));
-  }
-
-  /** The index of the long that holds the cell's fingerprint: the fingerprints of two cells share one. */
-  private static int headOf(int cell) {
-    int inLine = (cell - ORIGIN) & (LINE - 1);
-    return cell - inLine + (inLine - FIRST_ARRIVAL) / 2;
-  }
-
-  private static int shiftOf(int cell) {
-    return ((cell - ORIGIN - FIRST_ARRIVAL) & 1) * Integer.SIZE;
+  private int cellAt(int group, int fingerprint, int step) {
+    return group * groupSize + ((fingerprint + step) & (groupSize - 1));
   }
 
   /** The finalizer of MurmurHash3: every bit of the key reaches every bit of the result, and no two keys meet. */

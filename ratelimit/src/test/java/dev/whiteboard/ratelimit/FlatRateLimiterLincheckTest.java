@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 public class FlatRateLimiterLincheckTest {
   private static final int BURST = 2;
 
-  /** Two new keys, and one that has the cell which they want. */
-  private static final long[] KEYS = {6, 7, 1};
+  /** Keys that start their search at the same cell. */
+  private static final long[] KEYS = {4, 5, 7};
 
   private final TestTicker ticker = new TestTicker();
   private final FlatRateLimiter limiter =
-      new FlatRateLimiter(new Gcra(Limit.perSecond(10).burst(BURST)), ticker, 1, 1);
+      new FlatRateLimiter(new Gcra(Limit.perSecond(10).burst(BURST)), ticker, 1, 4);
 
-  /** All five cells are taken, and idle. */
+  /** All four cells are taken, and idle. The last of the keys has the one at which the others would start. */
   public FlatRateLimiterLincheckTest() {
-    for (long key : new long[] {1, 2, 3, 4, 5}) {
+    for (long key : new long[] {7, 1, 2, 3}) {
       limiter.tryAcquire(key);
     }
     ticker.advance(Duration.ofSeconds(1));

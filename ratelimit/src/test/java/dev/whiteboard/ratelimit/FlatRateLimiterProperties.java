@@ -49,7 +49,7 @@ class FlatRateLimiterProperties {
     TestTicker ticker = new TestTicker();
     ticker.set(origin);
     Limit limit = Limit.perSecond(20).burst(burst);
-    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 2, 4);
+    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 2, 16);
     Map<Long, TokenBucket> model = buckets(limit, ticker);
     for (Step step : steps) {
       ticker.advance(Duration.ofMillis(step.millis()));
@@ -68,7 +68,7 @@ class FlatRateLimiterProperties {
       @ForAll @Size(min = 1, max = 120) List<@From("steps") Step> steps) {
     TestTicker ticker = new TestTicker();
     Limit limit = Limit.perSecond(20).burst(burst);
-    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 1, 1);
+    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 2, 2);
     Map<Long, TokenBucket> model = buckets(limit, ticker);
     for (Step step : steps) {
       ticker.advance(Duration.ofMillis(step.millis()));
@@ -87,7 +87,7 @@ class FlatRateLimiterProperties {
       @ForAll("steps") Step last) {
     TestTicker ticker = new TestTicker();
     Limit limit = Limit.perSecond(20).burst(burst);
-    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 1, 1);
+    FlatRateLimiter limiter = new FlatRateLimiter(new Gcra(limit), ticker, 2, 2);
     for (Step step : steps) {
       ticker.advance(Duration.ofMillis(step.millis()));
       limiter.tryAcquire(step.key(), step.permits());

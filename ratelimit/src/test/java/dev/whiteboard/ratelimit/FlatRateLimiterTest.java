@@ -20,8 +20,8 @@ class FlatRateLimiterTest {
   private final FlatRateLimiter limiter =
       FlatRateLimiter.builder(TEN_A_SECOND, 1000).ticker(ticker).build();
 
-  /** One group of one line, which has five cells: a sixth key has to share. */
-  private final FlatRateLimiter tiny = new FlatRateLimiter(new Gcra(TEN_A_SECOND), ticker, 1, 1);
+  /** One group of four cells: a fifth key has to share. */
+  private final FlatRateLimiter tiny = new FlatRateLimiter(new Gcra(TEN_A_SECOND), ticker, 1, 4);
 
   private static long drain(FlatRateLimiter limiter, long key) {
     long taken = 0;
@@ -73,8 +73,8 @@ class FlatRateLimiterTest {
     for (long key = 0; key < 100_000; key++) {
       assertFalse(large.tryAcquire(key));
     }
-    // A group of 160 cells has 123 keys on average; a Poisson number exceeds 160 by 0.0022 on
-    // average, which is 1.8 in all of the 813 groups.
+    // A group of 128 has 91.4 keys on average; a Poisson number exceeds 128 by 0.0003 on average,
+    // which is 0.4 in all of the 1,094 groups.
     assertTrue(refused + large.shared() <= 10, refused + " refused, " + large.shared() + " shared");
   }
 
@@ -114,9 +114,9 @@ class FlatRateLimiterTest {
                 NullPointerException.class,
                 () -> FlatRateLimiter.builder(TEN_A_SECOND, 1).ticker(null))
             .getMessage());
-    for (int keys : new int[] {0, -1, Integer.MIN_VALUE, (1 << 29) + 1, Integer.MAX_VALUE}) {
+    for (int keys : new int[] {0, -1, Integer.MIN_VALUE, (1 << 30) + 1, Integer.MAX_VALUE}) {
       assertEquals(
-          "keys must be in [1, 536870912], was " + keys,
+          "keys must be in [1, 1073741824], was " + keys,
           assertThrows(
                   IllegalArgumentException.class, () -> FlatRateLimiter.builder(TEN_A_SECOND, keys))
               .getMessage());
@@ -138,59 +138,59 @@ class FlatRateLimiterTest {
   class WhenFull {
     @Test
     void newKey_takesOverAnIdleCell() {
-      for (int key = 1; key <= 5; key++) {
+      for (int key = 1; key <= 4; key++) {
         drain(tiny, key);
       }
       ticker.advance(Duration.ofMillis(200));
-      for (int key = 6; key <= 10; key++) {
+      for (int key = 5; key <= 8; key++) {
         assertEquals(2, drain(tiny, key));
       }
       assertEquals(0, tiny.shared());
-      for (int key = 6; key <= 10; key++) {
+      for (int key = 5; key <= 8; key++) {
         assertFalse(tiny.tryAcquire(key));
       }
     }
 
     @Test
     void newKeys_thatFindNoCell_shareOneBucket() {
-      for (int key = 1; key <= 5; key++) {
+      for (int key = 1; key <= 4; key++) {
         drain(tiny, key);
       }
       assertEquals(
-          new Decision(true, 2, Optional.of(Duration.ZERO), Duration.ZERO), tiny.peek(6, 1));
+          new Decision(true, 2, Optional.of(Duration.ZERO), Duration.ZERO), tiny.peek(5, 1));
+      assertTrue(tiny.tryAcquire(5));
       assertTrue(tiny.tryAcquire(6));
-      assertTrue(tiny.tryAcquire(7));
-      assertFalse(tiny.tryAcquire(8));
-      assertFalse(tiny.tryAcquire(6));
+      assertFalse(tiny.tryAcquire(7));
+      assertFalse(tiny.tryAcquire(5));
       assertEquals(2, tiny.shared());
       assertEquals(
           new Decision(false, 0, Optional.of(Duration.ofMillis(100)), Duration.ofMillis(200)),
-          tiny.peek(8, 1));
+          tiny.peek(7, 1));
     }
 
     @Test
     void keyThatShared_bringsItsDebtToItsCell() {
       drain(tiny, 1);
-      for (int key = 2; key <= 5; key++) {
+      for (int key = 2; key <= 4; key++) {
         assertTrue(tiny.tryAcquire(key));
       }
-      assertEquals(2, drain(tiny, 6));
+      assertEquals(2, drain(tiny, 5));
       ticker.advance(Duration.ofMillis(100));
-      // Four cells are idle now. The key gets one, with the one permit that has arrived.
-      assertTrue(tiny.tryAcquire(6));
-      assertFalse(tiny.tryAcquire(6));
+      // Three cells are idle now. The key gets one, with the one permit that has arrived.
+      assertTrue(tiny.tryAcquire(5));
+      assertFalse(tiny.tryAcquire(5));
       assertEquals(2, tiny.shared());
       ticker.advance(Duration.ofMillis(200));
-      assertEquals(2, drain(tiny, 6));
+      assertEquals(2, drain(tiny, 5));
     }
 
     @Test
     void knownKey_keepsItsCell() {
-      for (int key = 1; key <= 5; key++) {
+      for (int key = 1; key <= 4; key++) {
         assertTrue(tiny.tryAcquire(key));
       }
-      drain(tiny, 6);
-      for (int key = 1; key <= 5; key++) {
+      drain(tiny, 5);
+      for (int key = 1; key <= 4; key++) {
         assertTrue(tiny.tryAcquire(key));
         assertFalse(tiny.tryAcquire(key));
       }
@@ -215,7 +215,7 @@ class FlatRateLimiterTest {
       ticker.advance(Duration.ofSeconds(60));
       drain(tiny, 1);
       ticker.advance(Duration.ofMillis(200));
-      for (int key = 2; key <= 6; key++) {
+      for (int key = 2; key <= 5; key++) {
         tiny.tryAcquire(key);
       }
       ticker.advance(Duration.ofMillis(-199));
@@ -252,7 +252,7 @@ class FlatRateLimiterTest {
     @Test
     void tryAcquire_eightThreadsThatMoveTime_grantNoKeyMoreThanItsBucket() throws Exception {
       int keys = 100;
-      FlatRateLimiter crowded = new FlatRateLimiter(new Gcra(TEN_A_SECOND), ticker, 2, 8);
+      FlatRateLimiter crowded = new FlatRateLimiter(new Gcra(TEN_A_SECOND), ticker, 2, 32);
       long[] sum = onEightThreads(keys, key -> {
         ticker.advance(5_000);
         return crowded.tryAcquire(key);
