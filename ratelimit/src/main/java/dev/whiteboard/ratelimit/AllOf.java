@@ -3,6 +3,7 @@ package dev.whiteboard.ratelimit;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Comparators;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class AllOf implements RateLimiter {
         refundFirst(i, permits);
         return wait;
       }
-      longest = max(longest, wait.get());
+      longest = Comparators.max(longest, wait.get());
     }
     return Optional.of(longest);
   }
@@ -99,12 +100,9 @@ final class AllOf implements RateLimiter {
     return new Decision(
         one.allowed() && other.allowed(),
         Math.min(one.remaining(), other.remaining()),
-        one.retryAfter().flatMap(wait -> other.retryAfter().map(more -> max(wait, more))),
-        max(one.resetAfter(), other.resetAfter()));
-  }
-
-  private static Duration max(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
+        one.retryAfter()
+            .flatMap(wait -> other.retryAfter().map(more -> Comparators.max(wait, more))),
+        Comparators.max(one.resetAfter(), other.resetAfter()));
   }
 
   @Override

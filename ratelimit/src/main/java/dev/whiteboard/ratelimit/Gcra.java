@@ -133,24 +133,11 @@ final class Gcra {
     long now = tickAt(elapsedNanos);
     long missing = Math.max(arrival, before) - before;
     if (missing <= from.capacity) {
-      long there = scale(
-          from.capacity - missing,
-          ticksPerPermit,
-          from.ticksPerPermit,
-          RoundingMode.FLOOR,
-          capacity);
-      return now + capacity - there;
+      long there = Wide.floor(from.capacity - missing, ticksPerPermit, from.ticksPerPermit);
+      return now + capacity - Math.min(there, capacity);
     }
-    long debt =
-        scale(missing - from.capacity, rate, from.rate, RoundingMode.CEILING, LAST_TICK - now);
-    return now + capacity + debt;
-  }
-
-  private static long scale(long ticks, long times, long by, RoundingMode rounding, long most) {
-    BigInteger product = BigInteger.valueOf(ticks).multiply(BigInteger.valueOf(times));
-    return BigIntegerMath.divide(product, BigInteger.valueOf(by), rounding)
-        .min(BigInteger.valueOf(most))
-        .longValueExact();
+    long debt = Wide.ceil(missing - from.capacity, rate, from.rate);
+    return now + capacity + Math.min(debt, LAST_TICK - now);
   }
 
   /** {@code floor(elapsed * rate / 2^59)} from the 128-bit product; time starts at 0 and stands still at its end. */

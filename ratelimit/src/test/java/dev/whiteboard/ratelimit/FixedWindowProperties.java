@@ -1,11 +1,8 @@
 package dev.whiteboard.ratelimit;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 
 class FixedWindowProperties extends RateLimiterLaws {
   @Override
@@ -15,12 +12,7 @@ class FixedWindowProperties extends RateLimiterLaws {
 
   @Override
   Arbitrary<Limit> anyLimit() {
-    return Combinators.combine(
-            Arbitraries.longs().between(1, 12),
-            Arbitraries.oneOf(
-                Arbitraries.longs().between(1, 130),
-                Arbitraries.longs().between(1, 1_000_000_000_000L)))
-        .as((permits, nanos) -> Limit.of(permits).per(Duration.ofNanos(nanos)));
+    return anyWindow();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestPermits.drain;
 import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -172,12 +173,6 @@ class FixedWindowTest extends RateLimiterContract {
   @Test
   void tryAcquire_eightThreads_grantExactlyTheWindow() throws Exception {
     FixedWindow window = limiter(Limit.perSecond(100_000));
-    assertEquals(100_000, onEightThreads(() -> {
-      long taken = 0;
-      while (window.tryAcquire()) {
-        taken++;
-      }
-      return taken;
-    }));
+    assertEquals(100_000, onEightThreads(() -> drain(window)));
   }
 }

@@ -1,8 +1,6 @@
 package dev.whiteboard.ratelimit;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -14,14 +12,12 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @Param(name = "key", gen = IntGen.class, conf = "0:2")
 public class FlatRateLimiterLincheckTest {
-  private static final int BURST = 2;
-
   /** Keys that start their search at the same cell. */
   private static final long[] KEYS = {4, 5, 7};
 
   private final TestTicker ticker = new TestTicker();
   private final FlatRateLimiter limiter =
-      new FlatRateLimiter(new Gcra(Limit.perSecond(10).burst(BURST)), ticker, 1, 4);
+      new FlatRateLimiter(new Gcra(Limit.perSecond(10).burst(TestCounters.BURST)), ticker, 1, 4);
 
   /** All four cells are taken, and idle. The last of the keys has the one at which the others would start. */
   public FlatRateLimiterLincheckTest() {
@@ -41,24 +37,11 @@ public class FlatRateLimiterLincheckTest {
     return limiter.peek(KEYS[key], 1).remaining();
   }
 
-  /** What the limiter must look like from outside. */
-  public static class Counters {
-    private final Map<Integer, Integer> taken = new HashMap<>();
-
-    public boolean tryAcquire(int key) {
-      return available(key) > 0 && taken.merge(key, 1, Integer::sum) > 0;
-    }
-
-    public long available(int key) {
-      return (long) BURST - taken.getOrDefault(key, 0);
-    }
-  }
-
   @Test
   void modelChecking() {
     boolean soak = Boolean.getBoolean("whiteboard.soak");
     new ModelCheckingOptions()
-        .sequentialSpecification(Counters.class)
+        .sequentialSpecification(TestCounters.class)
         .threads(2)
         .actorsBefore(1)
         .actorsPerThread(3)

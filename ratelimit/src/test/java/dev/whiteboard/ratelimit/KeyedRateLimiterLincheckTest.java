@@ -1,8 +1,6 @@
 package dev.whiteboard.ratelimit;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -14,11 +12,11 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 public class KeyedRateLimiterLincheckTest {
-  private static final int BURST = 2;
-
   private final TestTicker ticker = new TestTicker();
-  private final KeyedRateLimiter<Integer> limiter =
-      KeyedRateLimiter.builder(Limit.perSecond(10).burst(BURST)).ticker(ticker).build();
+  private final KeyedRateLimiter<Integer> limiter = KeyedRateLimiter.builder(
+          Limit.perSecond(10).burst(TestCounters.BURST))
+      .ticker(ticker)
+      .build();
 
   /** Both keys are known, and idle. */
   public KeyedRateLimiterLincheckTest() {
@@ -42,26 +40,11 @@ public class KeyedRateLimiterLincheckTest {
     return limiter.stats(key).available();
   }
 
-  /** What the limiter must look like from outside. */
-  public static class Counters {
-    private final Map<Integer, Integer> taken = new HashMap<>();
-
-    public boolean tryAcquire(int key) {
-      return available(key) > 0 && taken.merge(key, 1, Integer::sum) > 0;
-    }
-
-    public void sweep() {}
-
-    public long available(int key) {
-      return (long) BURST - taken.getOrDefault(key, 0);
-    }
-  }
-
   @Test
   void modelChecking() {
     boolean soak = Boolean.getBoolean("whiteboard.soak");
     new ModelCheckingOptions()
-        .sequentialSpecification(Counters.class)
+        .sequentialSpecification(TestCounters.class)
         .threads(2)
         .actorsBefore(1)
         .actorsPerThread(3)

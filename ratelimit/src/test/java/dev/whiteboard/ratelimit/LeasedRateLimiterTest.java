@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestPermits.drain;
 import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,14 +22,6 @@ class LeasedRateLimiterTest {
   /** Two stripes of four, and twelve in the centre. */
   private final LeasedRateLimiter limiter =
       LeasedRateLimiter.builder(LIMIT).stripes(2).lease(4).ticker(ticker).build();
-
-  private static long drain(RateLimiter limiter) {
-    long taken = 0;
-    while (limiter.tryAcquire()) {
-      taken++;
-    }
-    return taken;
-  }
 
   @Test
   void tryAcquire_newLimiter_hasItsBurst() {

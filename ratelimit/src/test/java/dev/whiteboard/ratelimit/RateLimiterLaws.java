@@ -51,6 +51,16 @@ abstract class RateLimiterLaws {
 
   abstract Arbitrary<Limit> anyLimit();
 
+  /** Up to a dozen permits in periods from a nanosecond to a quarter of an hour, half of them so short that they collide. */
+  static Arbitrary<Limit> anyWindow() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 12),
+            Arbitraries.oneOf(
+                Arbitraries.longs().between(1, 130),
+                Arbitraries.longs().between(1, 1_000_000_000_000L)))
+        .as((permits, nanos) -> Limit.of(permits).per(Duration.ofNanos(nanos)));
+  }
+
   /** The most that may pass in the half-open window of a period, at any place. */
   abstract long mostInAPeriod(Limit limit);
 

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -25,12 +23,7 @@ class SlidingWindowLogProperties extends RateLimiterLaws {
 
   @Override
   Arbitrary<Limit> anyLimit() {
-    return Combinators.combine(
-            Arbitraries.longs().between(1, 12),
-            Arbitraries.oneOf(
-                Arbitraries.longs().between(1, 130),
-                Arbitraries.longs().between(1, 1_000_000_000_000L)))
-        .as((permits, nanos) -> Limit.of(permits).per(Duration.ofNanos(nanos)));
+    return anyWindow();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.whiteboard.ratelimit;
 
+import static dev.whiteboard.ratelimit.TestPermits.drain;
 import static dev.whiteboard.ratelimit.TestThreads.onEightThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,15 +21,6 @@ class TokenBucketTest {
 
   private TokenBucket bucket(Limit limit) {
     return RateLimiter.tokenBucket(limit).ticker(ticker).build();
-  }
-
-  /** Takes permits one by one until one is refused, and counts them. */
-  private static long drain(RateLimiter limiter) {
-    long taken = 0;
-    while (limiter.tryAcquire()) {
-      taken++;
-    }
-    return taken;
   }
 
   @Test

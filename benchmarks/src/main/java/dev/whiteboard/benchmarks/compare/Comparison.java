@@ -174,13 +174,13 @@ public record Comparison(
         new Time(with + "_treeMapInPlace", 1, thousand),
         1,
         true));
-    all.add(new Comparison(
+    all.add(memory(
         "ring, memory of a virtual node",
         "partitioning",
-        new Memory("HashRing", Footprints::hashRing, Footprints.VIRTUAL_NODES),
-        new Bound(16, "B"),
-        1,
-        true));
+        "HashRing",
+        Footprints::hashRing,
+        Footprints.VIRTUAL_NODES,
+        16));
   }
 
   private static void balancing(List<Comparison> all) {
@@ -286,6 +286,7 @@ public record Comparison(
     }
     all.add(memory(
         "memory of a token bucket",
+        "ratelimit",
         "TokenBucket",
         Footprints::tokenBucket,
         Footprints.LIMITERS,
@@ -315,9 +316,15 @@ public record Comparison(
         1,
         1));
     all.add(memory(
-        "memory of a key, map", "KeyedRateLimiter", Footprints::keyedMap, Footprints.KEYS, 70));
+        "memory of a key, map",
+        "ratelimit",
+        "KeyedRateLimiter",
+        Footprints::keyedMap,
+        Footprints.KEYS,
+        70));
     all.add(memory(
         "memory of a key, flat table",
+        "ratelimit",
         "FlatRateLimiter",
         Footprints::flatTable,
         Footprints.KEYS,
@@ -342,9 +349,9 @@ public record Comparison(
   }
 
   private static Comparison memory(
-      String name, String subject, LongSupplier bytes, int per, double bound) {
+      String name, String module, String subject, LongSupplier bytes, int per, double bound) {
     return new Comparison(
-        name, "ratelimit", new Memory(subject, bytes, per), new Bound(bound, "B"), 1, true);
+        name, module, new Memory(subject, bytes, per), new Bound(bound, "B"), 1, true);
   }
 
   private static Comparison time(

@@ -17,9 +17,7 @@ import static dev.whiteboard.benchmarks.peers.PartitioningLaws.TWICE;
 import static dev.whiteboard.benchmarks.peers.PartitioningLaws.WEIGHTS;
 import static dev.whiteboard.benchmarks.peers.PartitioningLaws.ZONES;
 import static java.util.Map.entry;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.whiteboard.benchmarks.peers.LawSuite.Verdict;
 import dev.whiteboard.core.hash.Xxh3;
 import dev.whiteboard.partitioning.Node;
 import dev.whiteboard.partitioning.RendezvousHash;
@@ -28,16 +26,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
-/** Every law can fail: for each there is a block, sound but for one defect, that breaks it. */
-class PartitioningMutantsTest {
-  private final LawSuite<Owners.Factory> suite =
-      new LawSuite<>("partitioning", PartitioningLaws.all(), List.of());
+class PartitioningMutantsTest extends SuiteMutants<Owners.Factory> {
+  @Override
+  LawSuite<Owners.Factory> suite() {
+    return new LawSuite<>("partitioning", PartitioningLaws.all(), List.of());
+  }
+
+  @Override
+  Owners.Factory sound() {
+    return Sound::new;
+  }
 
   /** A sound block for mutants to spoil. Its nodes are in the order in which they came. */
   private static class Sound implements Owners {
@@ -87,7 +86,8 @@ class PartitioningMutantsTest {
     }
   }
 
-  private static Map<String, Owners.Factory> mutants() {
+  @Override
+  Map<String, Owners.Factory> mutants() {
     return Map.ofEntries(
         entry(OWNER, nodes -> new Sound(nodes) {
           @Override
@@ -191,34 +191,5 @@ class PartitioningMutantsTest {
                 nodes.get(Math.floorMod(Xxh3.hash(key), nodes.size())).id());
           }
         }));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> mutant_breaksItsLaw() {
-    Map<String, Owners.Factory> mutants = mutants();
-    return suite.laws().stream()
-        .map(law -> DynamicTest.dynamicTest(
-            law.id() + ": " + law.breach(),
-            () -> assertEquals(
-                Verdict.BREAKS,
-                verdict(law, Optional.ofNullable(mutants.get(law.id())).orElseThrow()))));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> sound_keepsEveryLaw() {
-    return suite.laws().stream()
-        .map(law -> DynamicTest.dynamicTest(
-            law.id(), () -> assertEquals(Verdict.KEEPS, verdict(law, Sound::new))));
-  }
-
-  private Verdict verdict(Law<Owners.Factory> law, Owners.Factory block) {
-    return suite.run(law, Subject.of("mutant", "test", block)).verdict();
-  }
-
-  @Test
-  void mutants_areOfKnownLaws() {
-    assertEquals(
-        suite.laws().stream().map(Law::id).collect(Collectors.toSet()),
-        mutants().keySet());
   }
 }

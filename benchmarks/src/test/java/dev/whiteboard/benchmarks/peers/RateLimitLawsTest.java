@@ -1,15 +1,11 @@
 package dev.whiteboard.benchmarks.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Suppliers;
 import dev.whiteboard.benchmarks.peers.LawSuite.Row;
 import dev.whiteboard.benchmarks.peers.LawSuite.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,20 +22,9 @@ class RateLimitLawsTest {
   /** The laws tried on all blocks, once for all tests. */
   private static final Supplier<List<Row>> ROWS = Suppliers.memoize(() -> SUITE.run(step -> {}));
 
-  /** Each law that applies to a block of ours is kept; each that the block admits to break is broken. */
   @TestFactory
   Stream<DynamicTest> ours_keepWhatTheyPromise() {
-    return ours()
-        .map(row -> DynamicTest.dynamicTest(
-            row.subject() + ", " + row.law() + ": " + row.sentence(), () -> assertAsPromised(row)));
-  }
-
-  private static void assertAsPromised(Row row) {
-    if (row.admitted().isEmpty()) {
-      assertNotEquals(Verdict.BREAKS, row.verdict(), row.detail());
-    } else {
-      assertEquals(Verdict.BREAKS, row.verdict(), "it does not break what it admits to break");
-    }
+    return SuitePromises.areKept(ours());
   }
 
   /** Those without reservations, refunds and changes are the limiters of many keys. */
@@ -91,19 +76,9 @@ class RateLimitLawsTest {
         row("textbook: whole permits", "leap").detail());
   }
 
-  /** What a subject's row says of its version is what the build fetches. */
   @Test
   void libraries_areThoseOfTheBuild() throws IOException {
-    String poms = Files.readString(Path.of("pom.xml")) + Files.readString(Path.of("../pom.xml"));
-    List<String> versions = SUITE.subjects().stream()
-        .map(Subject::library)
-        .filter(library -> library.matches(".* \\d[\\d.]+"))
-        .map(library -> library.substring(library.lastIndexOf(' ') + 1))
-        .toList();
-    assertEquals(6, versions.size());
-    for (String version : versions) {
-      assertTrue(poms.contains(">" + version), version);
-    }
+    SuitePromises.assertVersionsAreThoseOfTheBuild(SUITE, 6);
   }
 
   private static Stream<Row> ours() {

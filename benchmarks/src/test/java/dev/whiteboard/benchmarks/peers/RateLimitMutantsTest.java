@@ -1,25 +1,24 @@
 package dev.whiteboard.benchmarks.peers;
 
 import static java.util.Map.entry;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.whiteboard.benchmarks.peers.LawSuite.Verdict;
 import dev.whiteboard.ratelimit.Limit;
 import dev.whiteboard.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
-/** Every law can fail: for each there is a limiter, sound but for one defect, that breaks it. */
-class RateLimitMutantsTest {
-  private final LawSuite<Limiter.Kind> suite =
-      new LawSuite<>("ratelimit", RateLimitLaws.all(), List.of());
+class RateLimitMutantsTest extends SuiteMutants<Limiter.Kind> {
+  @Override
+  LawSuite<Limiter.Kind> suite() {
+    return new LawSuite<>("ratelimit", RateLimitLaws.all(), List.of());
+  }
+
+  @Override
+  Limiter.Kind sound() {
+    return kind(Sound::new);
+  }
 
   /** A sound limiter for mutants to spoil. */
   private static class Sound implements Limiter {
@@ -73,7 +72,8 @@ class RateLimitMutantsTest {
             .toArray(RateLimiter[]::new))));
   }
 
-  private static Map<String, Limiter.Kind> mutants() {
+  @Override
+  Map<String, Limiter.Kind> mutants() {
     return Map.ofEntries(
         entry(RateLimitLaws.BOUND, kind((limit, clock) -> new Sound(limit, clock) {
           @Override
@@ -181,34 +181,5 @@ class RateLimitMutantsTest {
                     ? Limit.of(1).per(Duration.ofDays(1)).burst(limit.burst())
                     : limit,
                 clock))));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> mutant_breaksItsLaw() {
-    Map<String, Limiter.Kind> mutants = mutants();
-    return suite.laws().stream()
-        .map(law -> DynamicTest.dynamicTest(
-            law.id() + ": " + law.breach(),
-            () -> assertEquals(
-                Verdict.BREAKS,
-                verdict(law, Optional.ofNullable(mutants.get(law.id())).orElseThrow()))));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> sound_keepsEveryLaw() {
-    return suite.laws().stream()
-        .map(law -> DynamicTest.dynamicTest(
-            law.id(), () -> assertEquals(Verdict.KEEPS, verdict(law, kind(Sound::new)))));
-  }
-
-  private Verdict verdict(Law<Limiter.Kind> law, Limiter.Kind kind) {
-    return suite.run(law, Subject.of("mutant", "test", kind)).verdict();
-  }
-
-  @Test
-  void mutants_areOfKnownLaws() {
-    assertEquals(
-        suite.laws().stream().map(Law::id).collect(Collectors.toSet()),
-        mutants().keySet());
   }
 }
