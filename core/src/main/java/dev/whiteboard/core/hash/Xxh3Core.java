@@ -46,68 +46,74 @@ abstract class Xxh3Core<T> {
   private static final long FLIP_LOW_9_TO_16 = secret(24) ^ secret(32);
   private static final long FLIP_HIGH_9_TO_16 = secret(40) ^ secret(48);
 
-  /** Eight bytes of the input, little-endian. */
+  /**
+   * How many elements of the input a number of bytes are. Positions are counted in elements: in bytes, every step of a text
+   * would need a shift that the compiler cannot remove, a sixth of the time of 24 characters.
+   */
+  abstract int elements(int bytes);
+
+  /** Eight bytes of the input from an element on, little-endian. */
   abstract long int64(T input, int at);
 
-  /** Four bytes of the input, little-endian, zero-extended. */
+  /** Four bytes of the input from an element on, little-endian, zero-extended. */
   abstract long int32(T input, int at);
 
-  /** One byte of the input, zero-extended. */
-  abstract long int8(T input, int at);
+  /** One byte of the input, that many bytes behind an element, zero-extended. */
+  abstract long int8(T input, int at, int bytes);
 
-  final long hash(T input, int offset, int length) {
+  /** Hashes {@code length} bytes from element {@code at} on. */
+  final long hash(T input, int at, int length) {
     if (length <= 16) {
-      return upTo16(input, offset, length);
+      return upTo16(input, at, at + elements(length), length);
     }
     if (length <= 128) {
-      return from17To128(input, offset, length);
+      return from17To128(input, at, at + elements(length), length);
     }
-    return length <= 240 ? from129To240(input, offset, length) : over240(input, offset, length);
+    return length <= 240 ? from129To240(input, at, length) : over240(input, at, length);
   }
 
-  private long upTo16(T input, int at, int length) {
+  private long upTo16(T input, int at, int end, int length) {
     if (length > 8) {
-      return mixUpTo16(int64(input, at), int64(input, at + length - 8), length);
+      return mixUpTo16(int64(input, at), int64(input, end - elements(8)), length);
     }
     if (length >= 4) {
-      long word = int32(input, at + length - 4) + (int32(input, at) << 32);
+      long word = int32(input, end - elements(4)) + (int32(input, at) << 32);
       return rrmxmx(word ^ FLIP_4_TO_8, length);
     }
     if (length == 0) {
       return xxh64Avalanche(FLIP_EMPTY);
     }
-    long word = int8(input, at) << 16
-        | int8(input, at + (length >> 1)) << 24
-        | int8(input, at + length - 1)
+    long word = int8(input, at, 0) << 16
+        | int8(input, at, length >> 1) << 24
+        | int8(input, at, length - 1)
         | (long) length << 8;
     return xxh64Avalanche(word ^ FLIP_1_TO_3);
   }
 
-  private long from17To128(T input, int at, int length) {
-    int end = at + length;
+  private long from17To128(T input, int at, int end, int length) {
     long acc = length * PRIME64_1;
     if (length > 32) {
       if (length > 64) {
         if (length > 96) {
-          acc += mix16(input, at + 48, 96) + mix16(input, end - 64, 112);
+          acc += mix16(input, at + elements(48), 96) + mix16(input, end - elements(64), 112);
         }
-        acc += mix16(input, at + 32, 64) + mix16(input, end - 48, 80);
+        acc += mix16(input, at + elements(32), 64) + mix16(input, end - elements(48), 80);
       }
-      acc += mix16(input, at + 16, 32) + mix16(input, end - 32, 48);
+      acc += mix16(input, at + elements(16), 32) + mix16(input, end - elements(32), 48);
     }
-    return avalanche(acc + mix16(input, at, 0) + mix16(input, end - 16, 16));
+    return avalanche(acc + mix16(input, at, 0) + mix16(input, end - elements(16), 16));
   }
 
   private long from129To240(T input, int at, int length) {
     long acc = length * PRIME64_1;
     for (int i = 0; i < 128; i += 16) {
-      acc += mix16(input, at + i, i);
+      acc += mix16(input, at + elements(i), i);
     }
     acc = avalanche(acc);
     for (int i = 128; i + 16 <= length; i += 16) {
-      acc += mix16(input, at + i, i - 128 + 3);
+      acc += mix16(input, at + elements(i), i - 128 + 3);
     }
-    return avalanche(acc + mix16(input, at + length - 16, 136 - 17));
+    return avalanche(acc + mix16(input, at + elements(length - 16), 136 - 17));
   }
 
   /** Eight accumulators in locals rather than in an array, so that nothing is allocated. */
@@ -125,16 +131,16 @@ abstract class Xxh3Core<T> {
       // The last stripe ends with the input, overlaps the one before it, and has a place of its own
       // in the secret.
       boolean last = stripe == stripes;
-      int p = last ? at + length - 64 : at + (stripe << 6);
+      int p = at + elements(last ? length - 64 : stripe << 6);
       int s = last ? 192 - 64 - 7 : (stripe & 15) << 3;
       long v0 = int64(input, p);
-      long v1 = int64(input, p + 8);
-      long v2 = int64(input, p + 16);
-      long v3 = int64(input, p + 24);
-      long v4 = int64(input, p + 32);
-      long v5 = int64(input, p + 40);
-      long v6 = int64(input, p + 48);
-      long v7 = int64(input, p + 56);
+      long v1 = int64(input, p + elements(8));
+      long v2 = int64(input, p + elements(16));
+      long v3 = int64(input, p + elements(24));
+      long v4 = int64(input, p + elements(32));
+      long v5 = int64(input, p + elements(40));
+      long v6 = int64(input, p + elements(48));
+      long v7 = int64(input, p + elements(56));
       a0 += v1 + multiplyHalves(v0 ^ secret(s));
       a1 += v0 + multiplyHalves(v1 ^ secret(s + 8));
       a2 += v3 + multiplyHalves(v2 ^ secret(s + 16));
@@ -163,7 +169,7 @@ abstract class Xxh3Core<T> {
 
   private long mix16(T input, int at, int secretAt) {
     return multiplyFold(
-        int64(input, at) ^ secret(secretAt), int64(input, at + 8) ^ secret(secretAt + 8));
+        int64(input, at) ^ secret(secretAt), int64(input, at + elements(8)) ^ secret(secretAt + 8));
   }
 
   static long mixUpTo16(long first, long last, int length) {
@@ -213,6 +219,11 @@ abstract class Xxh3Core<T> {
   static final class OfBytes extends Xxh3Core<byte[]> {
 
     @Override
+    int elements(int bytes) {
+      return bytes;
+    }
+
+    @Override
     long int64(byte[] input, int at) {
       return (long) INT64.get(input, at);
     }
@@ -223,28 +234,36 @@ abstract class Xxh3Core<T> {
     }
 
     @Override
-    long int8(byte[] input, int at) {
-      return input[at] & 0xFFL;
+    long int8(byte[] input, int at, int bytes) {
+      return input[at + bytes] & 0xFFL;
     }
   }
 
-  /** Reads the UTF-16 code units of a text, two little-endian bytes each; every offset that XXH3 asks for is then even. */
+  /** Reads the UTF-16 code units of a text, two little-endian bytes each. */
   static final class OfString extends Xxh3Core<String> {
+
+    /** XXH3 steps by even numbers of bytes if the length is even. */
+    @Override
+    int elements(int bytes) {
+      return bytes >> 1;
+    }
 
     @Override
     long int64(String input, int at) {
-      return int32(input, at) | int32(input, at + 4) << 32;
+      return input.charAt(at)
+          | (long) input.charAt(at + 1) << 16
+          | (long) input.charAt(at + 2) << 32
+          | (long) input.charAt(at + 3) << 48;
     }
 
     @Override
     long int32(String input, int at) {
-      int i = at >> 1;
-      return input.charAt(i) | (long) input.charAt(i + 1) << 16;
+      return input.charAt(at) | (long) input.charAt(at + 1) << 16;
     }
 
     @Override
-    long int8(String input, int at) {
-      return (input.charAt(at >> 1) >>> ((at & 1) << 3)) & 0xFFL;
+    long int8(String input, int at, int bytes) {
+      return (input.charAt(at + (bytes >> 1)) >>> ((bytes & 1) << 3)) & 0xFFL;
     }
   }
 }
