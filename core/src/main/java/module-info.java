@@ -2,6 +2,8 @@
 module dev.whiteboard.core {
   requires static transitive org.jspecify;
   requires transitive com.google.common;
+  requires transitive java.sql;
+  requires org.slf4j;
 
   exports dev.whiteboard.core.hash;
   exports dev.whiteboard.core.id;

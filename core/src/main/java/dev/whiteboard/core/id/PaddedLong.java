@@ -41,7 +41,11 @@ final class PaddedLong extends PaddedLongValue {
   }
 
   long incrementAndGet() {
-    return (long) VALUE.getAndAdd(this, 1L) + 1;
+    return addAndGet(1);
+  }
+
+  long addAndGet(long delta) {
+    return (long) VALUE.getAndAdd(this, delta) + delta;
   }
 }
 
