@@ -11,6 +11,8 @@ public final class LawSuites {
     return List.of(
         new LawSuite<>("partitioning", PartitioningLaws.all(), PartitioningSubjects.all()),
         new LawSuite<>("ratelimit", RateLimitLaws.all(), RateLimitSubjects.all()),
-        new LawSuite<>("backoff", BackoffLaws.all(), BackoffSubjects.all()));
+        new LawSuite<>("backoff", BackoffLaws.all(), BackoffSubjects.all()),
+        new LawSuite<>("ids", IdLaws.all(), IdSubjects.all()),
+        new LawSuite<>("encoders", IdTextLaws.all(), IdTextSubjects.all()));
   }
 }

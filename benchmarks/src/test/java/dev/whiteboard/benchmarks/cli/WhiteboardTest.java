@@ -214,7 +214,7 @@ class WhiteboardTest {
   @Test
   void laws_unknownModule_isNamed() {
     assertRefused(
-        "unknown module partitionning: did you mean partitioning? (known: partitioning, ratelimit, backoff)",
+        "unknown module partitionning: did you mean partitioning? (known: partitioning, ratelimit, backoff, ids, encoders)",
         "laws",
         "partitionning");
   }
