@@ -22,7 +22,9 @@ public final class Claims {
             SharedLimitClaims.all().stream(),
             RefillClaims.all().stream(),
             RetryClaims.all().stream(),
-            CoreClaims.all().stream(),
+            SnowflakeClaims.all().stream(),
+            IdClaims.all().stream(),
+            CollisionClaims.all().stream(),
             EstimationClaims.all().stream())
         .toList();
   }
