@@ -60,28 +60,92 @@ public record Comparison(
   }
 
   private static void core(List<Comparison> all) {
-    String hash = "Xxh3Benchmark.hash_string";
-    all.add(time(
-        "hash a 16-character key, against hash4j's XXH3", "core", hash, hash + "_hash4j", 1, 1));
-    all.add(time(
-        "hash a 16-character key, against Guava's murmur3",
-        "core",
-        hash,
-        hash + "_guavaMurmur3",
-        1,
-        1 / 3.0));
+    hashes(all);
     String next = "SnowflakeBenchmark.nextId";
     all.add(time("draw an id, against the clock", "core", next, next + "_floor", 1, 1.3));
     all.add(
         time("draw an id, 2 threads, against the clock", "core", next, next + "_floor", 2, 2.2));
-    all.add(time("draw an id, against tsid-creator", "core", next, next + "_tsidCreator", 1, 1));
-    all.add(time(
-        "draw an id, 2 threads, against tsid-creator",
+    Map<String, String> rivals =
+        ImmutableMap.of("tsid-creator", "_tsidCreator", "hypersistence-tsid", "_hypersistence");
+    rivals.forEach((rival, suffix) -> {
+      all.add(time("draw an id, against " + rival, "core", next, next + suffix, 1, 1));
+      all.add(
+          time("draw an id, 2 threads, against " + rival, "core", next, next + suffix, 2, 1 / 3.0));
+    });
+    for (int threads : new int[] {1, 2}) {
+      all.add(time(
+          "draw an id, relaxed, %s, against the clock".formatted(threads(threads)),
+          "core",
+          next + "_relaxed",
+          next + "_floor",
+          threads,
+          1.25));
+    }
+    all.add(new Comparison(
+        "draw an id of a lease of 1,000",
         "core",
-        next,
-        next + "_tsidCreator",
-        2,
-        1 / 3.0));
+        new Time(next + "_lease", 1),
+        new Bound(2, "ns/op"),
+        1,
+        false));
+    uuids(all);
+  }
+
+  private static void hashes(List<Comparison> all) {
+    hash(all, 8, "hash4j's XXH3", "_hash4j", 1);
+    hash(all, 8, "hash4j's wyhash", "_wyhash", 1);
+    hash(all, 8, "Guava's FarmHash of UTF-8", "_guavaFarmHash", 1 / 3.0);
+    hash(all, 8, "Guava's murmur3", "_guavaMurmur3", 1 / 3.0);
+    hash(all, 64, "hash4j's XXH3", "_hash4j", 1);
+    hash(all, 64, "hash4j's wyhash", "_wyhash", 1);
+    hash(all, 64, "Guava's FarmHash of UTF-8", "_guavaFarmHash", 1 / 3.0);
+  }
+
+  private static void hash(
+      List<Comparison> all, int length, String rival, String suffix, double target) {
+    String hash = "Xxh3Benchmark.hash_string";
+    Map<String, String> parameters = Map.of("length", Integer.toString(length));
+    all.add(new Comparison(
+        "hash a text of %s characters, against %s".formatted(length, rival),
+        "core",
+        new Time(hash, 1, parameters),
+        new Time(hash + suffix, 1, parameters),
+        target,
+        false));
+  }
+
+  private static void uuids(List<Comparison> all) {
+    String uuid = "UuidV7Benchmark.next";
+    Map<String, String> rivals =
+        ImmutableMap.of("UUID.randomUUID", "_randomUuid", "uuid-creator", "_uuidCreator");
+    rivals.forEach((rival, suffix) -> {
+      for (int threads : new int[] {1, 2}) {
+        all.add(new Comparison(
+            "draw a UUID of version 7, %s, against %s".formatted(threads(threads), rival),
+            "core",
+            new Time(uuid, threads),
+            new Time(uuid + suffix, threads),
+            threads == 1 ? 1 / 5.0 : 1 / 8.0,
+            true));
+      }
+    });
+    String encode = "ShortCodeBenchmark.encode";
+    all.add(new Comparison(
+        "write a short code, against Sqids",
+        "core",
+        new Time(encode, 1),
+        new Time(encode + "_sqids", 1),
+        1 / 100.0,
+        true));
+    String insert = "KeyOrderBenchmark.insert_";
+    ImmutableMap.of("UUIDs of version 7", "uuidV7", "Snowflake ids", "snowflake")
+        .forEach((keys, suffix) -> all.add(new Comparison(
+            "insert 500 rows, %s against random UUIDs".formatted(keys),
+            "core",
+            new Time(insert + suffix, 1),
+            new Time(insert + "randomUuid", 1),
+            1,
+            true)));
   }
 
   private static void partitioning(List<Comparison> all) {
