@@ -31,7 +31,7 @@ public final class LruCache<K, V> {
   private static final int SMALLEST_TABLE = 16;
   private static final int LARGEST_TABLE = 1 << 30;
 
-  private final int capacity;
+  private int capacity;
 
   /** One chain of nodes per slot; the length is a power of two, at least 4/3 of the size up to the largest table. */
   private @Nullable Node<K, V>[] table = newTable(SMALLEST_TABLE);
@@ -158,6 +158,20 @@ public final class LruCache<K, V> {
   }
 
   /**
+   * Sets another capacity. The eldest entries that are too many are evicted, and all others stay.
+   *
+   * @param newCapacity the largest number of entries from now on, at least 1
+   * @throws IllegalArgumentException if {@code newCapacity} is less than 1
+   */
+  public void resize(int newCapacity) {
+    checkArgument(newCapacity >= 1, "newCapacity must be >= 1, was %s", newCapacity);
+    capacity = newCapacity;
+    while (size > capacity) {
+      evictEldest();
+    }
+  }
+
+  /**
    * Lists the keys in the order in which they would be evicted.
    *
    * @return a copy, the eldest key first
@@ -216,8 +230,7 @@ public final class LruCache<K, V> {
   }
 
   private Node<K, V> evictEldest() {
-    Node<K, V> eldest =
-        (Node<K, V>) ends.younger; // full, so there is one: the capacity is at least 1
+    Node<K, V> eldest = (Node<K, V>) ends.younger; // there is one: size >= capacity >= 1
     detach(eldest);
     evictions++;
     return eldest;

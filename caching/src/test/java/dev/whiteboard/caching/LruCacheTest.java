@@ -84,6 +84,26 @@ class LruCacheTest {
       assertEquals(0, cache.stats().evictions());
     }
 
+    /** The case in which a published implementation drops everything and keeps its old capacity. */
+    @Test
+    void resize_smaller_dropsTheEldestAndKeepsTheRest() {
+      cache.get("a");
+      cache.resize(2);
+      assertEquals(List.of("c", "a"), cache.keys());
+      assertEquals(2, cache.capacity());
+      cache.put("d", 4);
+      assertEquals(List.of("a", "d"), cache.keys());
+      assertEquals(2, cache.stats().evictions());
+    }
+
+    @Test
+    void resize_larger_makesRoom() {
+      cache.resize(4);
+      cache.put("d", 4);
+      assertEquals(List.of("a", "b", "c", "d"), cache.keys());
+      assertEquals(0, cache.stats().evictions());
+    }
+
     @Test
     void clear_dropsAllAndStaysUsable() {
       cache.clear();
@@ -185,6 +205,10 @@ class LruCacheTest {
         "capacity must be >= 1, was -2147483648",
         assertThrows(IllegalArgumentException.class, () -> LruCache.create(Integer.MIN_VALUE))
             .getMessage());
+    assertEquals(
+        "newCapacity must be >= 1, was 0",
+        assertThrows(IllegalArgumentException.class, () -> cache.resize(0)).getMessage());
+    assertEquals(3, cache.capacity());
     cache.put("a", 1);
     assertNamesNull("key", () -> cache.get(null));
     assertNamesNull("key", () -> cache.put(null, 1));
