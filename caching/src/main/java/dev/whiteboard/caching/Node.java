@@ -1,0 +1,31 @@
+package dev.whiteboard.caching;
+
+/**
+ * What an eviction policy sees of an entry: its place in a queue, its key's hash and what the policy notes of it.
+ *
+ * <p>A cache and the simulator add to it what they keep (key, value). With these fields first, a cache's node takes 40
+ * bytes. Everything is guarded by the lock under which the policy runs, except {@link #mark}.
+ */
+class Node {
+  /** The neighbours in the queue that the entry is in; itself while it is in none. */
+  Node older = this;
+
+  Node younger = this;
+
+  /** The key's hash, well mixed: sketches and ghosts know the key by it. */
+  int hash;
+
+  /** How often it was hit lately, as far as the policy counts. Any thread writes it, with a plain store. */
+  byte mark;
+
+  /** Which of the policy's queues it is in. */
+  byte region;
+
+  /** A count that the policy keeps under its lock. */
+  char count;
+
+  /** What the entry takes of the capacity: 1 unless the cache weighs its entries. */
+  long weight() {
+    return 1;
+  }
+}
