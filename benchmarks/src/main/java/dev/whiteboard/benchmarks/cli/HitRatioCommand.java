@@ -1,15 +1,14 @@
 package dev.whiteboard.benchmarks.cli;
 
-import com.google.common.collect.ImmutableMap;
 import dev.whiteboard.benchmarks.render.Chart;
 import dev.whiteboard.benchmarks.render.Json;
 import dev.whiteboard.benchmarks.render.Svg;
 import dev.whiteboard.benchmarks.report.Tables;
-import dev.whiteboard.benchmarks.traces.CachePolicy;
 import dev.whiteboard.benchmarks.traces.HitRatio;
 import dev.whiteboard.benchmarks.traces.Trace;
 import dev.whiteboard.benchmarks.traces.TraceException;
 import dev.whiteboard.benchmarks.traces.TraceFormat;
+import dev.whiteboard.benchmarks.traces.TraceGenerator;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,14 +29,34 @@ import picocli.CommandLine.Spec;
     name = "hit-ratio",
     description = {
       "Replay a trace of requests against caches: a look-up each and, on a miss, an insertion.",
-      "The file may be gzip or plain and is read as a stream."
+      "The file may be gzip or plain and is read as a stream (belady alone keeps all keys, to know the future)."
     })
 final class HitRatioCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "The trace.")
-  private Path file = Path.of("");
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The trace.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--generate",
+      paramLabel = "KIND",
+      description = "Instead of a file: ${COMPLETION-CANDIDATES}, seeded traffic.")
+  private @Nullable TraceGenerator generator;
+
+  @Option(
+      names = "--requests",
+      paramLabel = "N",
+      description = "How many requests to generate; default: ${DEFAULT-VALUE}.",
+      defaultValue = "1000000")
+  private long requests;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Which requests to generate; default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private long seed;
 
   @Option(
       names = "--capacity",
@@ -53,7 +70,8 @@ final class HitRatioCommand implements Callable<Integer> {
       names = "--policy",
       split = ",",
       paramLabel = "p",
-      description = "Policies: lru. Default: all.")
+      description = "Policies: ${COMPLETION-CANDIDATES}. Default: all.",
+      completionCandidates = Names.class)
   private List<String> policies = new ArrayList<>();
 
   @Option(
@@ -74,6 +92,9 @@ final class HitRatioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (requests < 0) {
+      throw new UserError("--requests must be >= 0, was " + requests);
+    }
     for (int capacity : capacities) {
       if (capacity < 1) {
         throw new UserError("--capacity must be >= 1, was " + capacity);
@@ -89,36 +110,46 @@ final class HitRatioCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What {@code --help} lists. */
+  private static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Names() {
+      super(HitRatio.policies());
+    }
+  }
+
   private List<HitRatio> replay() throws IOException {
+    List<String> chosen = policies.isEmpty() ? HitRatio.policies() : policies;
+    for (String policy : chosen) {
+      if (!HitRatio.policies().contains(policy)) {
+        throw Suggestions.unknown("policy", policy, HitRatio.policies());
+      }
+    }
+    if (generator != null) {
+      return HitRatio.replay(generator.requests(requests, seed), chosen, capacities);
+    }
+    Path trace = existing();
+    try {
+      return HitRatio.replay(Trace.of(trace, format), chosen, capacities);
+    } catch (TraceException e) {
+      throw new UserError(trace + " " + e.getMessage(), e);
+    } catch (AccessDeniedException e) {
+      throw new UserError("not allowed to read " + trace, e);
+    }
+  }
+
+  private Path existing() {
+    if (file == null) {
+      throw new UserError("name a trace file, or a kind of traffic with --generate");
+    }
     if (!Files.exists(file)) {
       throw new UserError("no such file: " + file);
     }
     if (Files.isDirectory(file)) {
       throw new UserError(file + " is a folder: name a trace file");
     }
-    try {
-      return HitRatio.replay(Trace.of(file, format), chosen(), capacities);
-    } catch (TraceException e) {
-      throw new UserError(file + " " + e.getMessage(), e);
-    } catch (AccessDeniedException e) {
-      throw new UserError("not allowed to read " + file, e);
-    }
-  }
-
-  private ImmutableMap<String, IntFunction<LongPredicate>> chosen() {
-    ImmutableMap<String, IntFunction<LongPredicate>> all = CachePolicy.all();
-    if (policies.isEmpty()) {
-      return all;
-    }
-    Map<String, IntFunction<LongPredicate>> chosen = new LinkedHashMap<>();
-    for (String policy : policies) {
-      IntFunction<LongPredicate> factory = all.get(policy);
-      if (factory == null) {
-        throw Suggestions.unknown("policy", policy, all.keySet());
-      }
-      chosen.put(policy, factory);
-    }
-    return ImmutableMap.copyOf(chosen);
+    return file;
   }
 
   private Chart chart(List<HitRatio> rows) {
@@ -129,7 +160,7 @@ final class HitRatioCommand implements Callable<Integer> {
           .add(new Chart.Point(row.capacity(), row.hitRatio()));
     }
     return new Chart(
-        "Hit ratio on " + file.getFileName(),
+        "Hit ratio on " + (generator != null ? generator : existing().getFileName()),
         Chart.Axis.log("cache size, entries"),
         Chart.Axis.linear("hit ratio"),
         points.entrySet().stream()

@@ -28,7 +28,14 @@ public final class Svg {
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
 
+  /** The first round through the palette is drawn solid, the next ones dashed. */
+  private static final List<String> DASHES = List.of("none", "7 4", "2 3");
+
   private final Chart chart;
+
+  /** Where each series' name stands. */
+  private final List<Label> legend = new ArrayList<>();
+
   private final int top;
   private final Scale x;
   private final Scale y;
@@ -36,7 +43,8 @@ public final class Svg {
 
   private Svg(Chart chart) {
     this.chart = chart;
-    top = 2 * LINE_HEIGHT + 20;
+    layOutLegend();
+    top = legend.get(legend.size() - 1).y + 20;
     boolean bars = chart.series().get(0).mark() == Chart.Mark.BARS;
     DoubleStream zero = bars ? DoubleStream.of(0) : DoubleStream.empty();
     int inset = bars ? BAR_INSET : 0; // half a group of bars stands on either side of its x
@@ -60,11 +68,11 @@ public final class Svg {
     drawLegend();
     for (int i = 0; i < chart.series().size(); i++) {
       Chart.Series series = chart.series().get(i);
-      String colour = COLOURS.get(i % COLOURS.size());
+      String colour = colour(i);
       if (series.mark() == Chart.Mark.BARS) {
         drawBars(series, colour, (i - chart.series().size() / 2.0) * BAR_WIDTH);
       } else {
-        drawSeries(series, colour);
+        drawSeries(series, colour, dash(i));
       }
     }
     return out.append("</svg>\n").toString();
@@ -94,26 +102,56 @@ public final class Svg {
         (top + HEIGHT - BOTTOM) / 2.0, htmlEscaper().escape(chart.y().label()));
   }
 
-  private void drawLegend() {
-    double at = LEFT;
-    for (int i = 0; i < chart.series().size(); i++) {
-      String name = chart.series().get(i).name();
-      add(
-          "<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" rx=\"2\" fill=\"%s\"/>",
-          at, 2 * LINE_HEIGHT - 10, COLOURS.get(i % COLOURS.size()));
-      text(at + 17, 2 * LINE_HEIGHT, "start", "", name);
-      at += 17 + 6.5 * name.length() + 18;
+  /** A name in the legend. */
+  private record Label(double x, int y) {}
+
+  /** Lines of names below the title, as many as it takes. */
+  private void layOutLegend() {
+    double x = LEFT;
+    int y = 2 * LINE_HEIGHT;
+    for (Chart.Series series : chart.series()) {
+      double width = 17 + 6.5 * series.name().length();
+      if (x > LEFT && x + width > WIDTH) {
+        x = LEFT;
+        y += LINE_HEIGHT;
+      }
+      legend.add(new Label(x, y));
+      x += width + 18;
     }
   }
 
-  private void drawSeries(Chart.Series series, String colour) {
+  private void drawLegend() {
+    for (int i = 0; i < legend.size(); i++) {
+      Label label = legend.get(i);
+      if (i < COLOURS.size()) {
+        add(
+            "<rect x=\"%.1f\" y=\"%d\" width=\"12\" height=\"12\" rx=\"2\" fill=\"%s\"/>",
+            label.x, label.y - 10, colour(i));
+      } else {
+        add(
+            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"4\" stroke-dasharray=\"%s\"/>",
+            label.x - 2, label.x + 14, label.y - 4, label.y - 4, colour(i), dash(i));
+      }
+      text(label.x + 17, label.y, "start", "", chart.series().get(i).name());
+    }
+  }
+
+  private static String colour(int series) {
+    return COLOURS.get(series % COLOURS.size());
+  }
+
+  private static String dash(int series) {
+    return DASHES.get(series / COLOURS.size() % DASHES.size());
+  }
+
+  private void drawSeries(Chart.Series series, String colour, String dash) {
     if (series.mark() != Chart.Mark.DOTS) {
       String points = series.points().stream()
           .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(point.x()), y.at(point.y())))
           .collect(Collectors.joining(" "));
       add(
-          "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\"/>",
-          points, colour);
+          "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-dasharray=\"%s\"/>",
+          points, colour, dash);
     }
     if (series.mark() != Chart.Mark.LINE) {
       for (Chart.Point point : series.points()) {

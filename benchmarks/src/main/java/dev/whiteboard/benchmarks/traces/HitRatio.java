@@ -1,11 +1,16 @@
 package dev.whiteboard.benchmarks.traces;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
+import dev.whiteboard.caching.Belady;
+import dev.whiteboard.caching.CacheSimulator;
+import dev.whiteboard.caching.EvictionPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
  * What one cache made of one trace.
@@ -17,15 +22,37 @@ import java.util.function.LongPredicate;
  * @param hitRatio hits per request, in [0, 1]; 0 for an empty trace
  */
 public record HitRatio(String policy, int capacity, long requests, long hits, double hitRatio) {
-  /** Replays a trace once, against every policy at every capacity side by side. */
+  /** The library of that name, which evicts in the thread of the request, so that it is never behind. */
+  private static final String CAFFEINE = "caffeine";
+
+  /** The policy that knows the future; to replay it, all keys are kept in memory. */
+  private static final String BELADY = "belady";
+
+  /** The names of all that a trace can be replayed against, in the order in which they are shown. */
+  public static ImmutableList<String> policies() {
+    return Stream.concat(
+            EvictionPolicy.all().stream().map(EvictionPolicy::toString),
+            Stream.of(CAFFEINE, BELADY))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Replays a trace once, against every policy at every capacity side by side; the policies' names are known. */
   public static List<HitRatio> replay(
-      Trace trace, Map<String, IntFunction<LongPredicate>> policies, List<Integer> capacities)
-      throws IOException {
+      Requests trace, List<String> policies, List<Integer> capacities) throws IOException {
     List<Replay> replays = new ArrayList<>();
-    policies.forEach((name, factory) -> capacities.forEach(
-        capacity -> replays.add(new Replay(name, capacity, factory.apply(capacity)))));
-    trace.forEach(key -> replays.forEach(replay -> replay.request(key)));
-    return replays.stream().map(Replay::result).toList();
+    for (String policy : policies) {
+      capacities.forEach(capacity -> replays.add(new Replay(policy, capacity)));
+    }
+    boolean keeps = policies.contains(BELADY);
+    ImmutableLongArray.Builder kept = ImmutableLongArray.builder();
+    trace.forEach(key -> {
+      replays.forEach(replay -> replay.request(key));
+      if (keeps) {
+        kept.add(key);
+      }
+    });
+    long[] keys = kept.build().toArray();
+    return replays.stream().map(replay -> replay.result(keys)).toList();
   }
 
   private static final class Replay {
@@ -35,10 +62,29 @@ public record HitRatio(String policy, int capacity, long requests, long hits, do
     private long requests;
     private long hits;
 
-    Replay(String policy, int capacity, LongPredicate cache) {
+    Replay(String policy, int capacity) {
       this.policy = policy;
       this.capacity = capacity;
-      this.cache = cache;
+      cache = switch (policy) {
+        case CAFFEINE -> caffeine(capacity);
+        case BELADY -> key -> false; // counted at the end
+        default -> CacheSimulator.of(EvictionPolicy.named(policy), capacity)::request;
+      };
+    }
+
+    private static LongPredicate caffeine(int capacity) {
+      com.github.benmanes.caffeine.cache.Cache<Long, Boolean> cache = Caffeine.newBuilder()
+          .maximumSize(capacity)
+          .initialCapacity(capacity)
+          .executor(Runnable::run)
+          .build();
+      return key -> {
+        if (cache.getIfPresent(key) != null) {
+          return true;
+        }
+        cache.put(key, true);
+        return false;
+      };
     }
 
     void request(long key) {
@@ -46,9 +92,10 @@ public record HitRatio(String policy, int capacity, long requests, long hits, do
       hits += cache.test(key) ? 1 : 0;
     }
 
-    HitRatio result() {
+    HitRatio result(long[] keys) {
+      long counted = policy.equals(BELADY) ? Belady.hits(keys, capacity) : hits;
       return new HitRatio(
-          policy, capacity, requests, hits, requests == 0 ? 0 : (double) hits / requests);
+          policy, capacity, requests, counted, requests == 0 ? 0 : (double) counted / requests);
     }
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is
  * @param format how its keys are written
  */
-public record Trace(Path file, TraceFormat format) {
+public record Trace(Path file, TraceFormat format) implements Requests {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   /**
@@ -40,6 +40,7 @@ public record Trace(Path file, TraceFormat format) {
    * @throws TraceException if the content is not of the format, with a message that continues the file's name
    * @throws IOException if the file cannot be read
    */
+  @Override
   public void forEach(LongConsumer requests) throws IOException {
     try (InputStream in = unzipped(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       format.read(in, requests);

@@ -192,7 +192,10 @@ class WhiteboardTest {
     assertTraceRefused(folder + " is a folder: name a trace file", folder.toString());
     assertTraceRefused("--capacity must be >= 1, was -5", file, "--capacity", "-5");
     assertTraceRefused(
-        "unknown policy lur: did you mean lru? (known: lru)", file, "--policy", "lur");
+        "unknown policy lur: did you mean lru? (known: fifo, lru, lfu, lfu-ageing, clock, sieve, s3-fifo, 2q, arc, clock-pro, tiny-lfu, adaptive, caffeine, belady)",
+        file,
+        "--policy",
+        "lur");
     assertTraceRefused(
         odd + " has 9 bytes, which is no multiple of 8: 64-bit keys take 8 each",
         odd.toString(),
