@@ -51,7 +51,7 @@ public class SnowflakeLincheckTest {
     new ModelCheckingOptions()
         .threads(2)
         .actorsPerThread(3)
-        .iterations(soak ? 200 : 10)
+        .iterations(soak ? 200 : 6)
         .invocationsPerIteration(soak ? 10_000 : 300)
         .check(SnowflakeLincheckTest.class);
   }

@@ -43,7 +43,7 @@ public class UuidV7LincheckTest {
     new ModelCheckingOptions()
         .threads(2)
         .actorsPerThread(3)
-        .iterations(soak ? 200 : 5)
+        .iterations(soak ? 200 : 4)
         .invocationsPerIteration(soak ? 10_000 : 300)
         .check(UuidV7LincheckTest.class);
   }
