@@ -76,7 +76,7 @@ final class CacheTrapClaims {
                       anomalies(traces, trace -> c -> misses(EvictionPolicy.lru(), trace, c), keys),
                       0))
               .with(new Chart(
-                  "Misses of 12 requests: FIFO with four places misses more than with three",
+                  "FIFO misses more with four places than with three",
                   Axis.linear("places in the cache"),
                   Axis.linear("misses"),
                   List.of(

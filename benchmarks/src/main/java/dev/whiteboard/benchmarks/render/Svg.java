@@ -110,7 +110,7 @@ public final class Svg {
     double x = LEFT;
     int y = 2 * LINE_HEIGHT;
     for (Chart.Series series : chart.series()) {
-      double width = 17 + 6.5 * series.name().length();
+      double width = 17 + 7 * series.name().length();
       if (x > LEFT && x + width > WIDTH) {
         x = LEFT;
         y += LINE_HEIGHT;
