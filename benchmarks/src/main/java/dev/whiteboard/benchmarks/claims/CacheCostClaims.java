@@ -45,20 +45,10 @@ final class CacheCostClaims {
         settings -> {
           int operations = settings.count("operations");
           List<Check> checks = new ArrayList<>();
-          for (int size : SIZES) {
-            checks.add(new Check(
-                "keys hashed or compared by a get, " + Numbers.format(size) + " entries",
-                2,
-                lruGet(size, operations),
-                0));
-          }
-          for (int size : SIZES) {
-            checks.add(new Check(
-                "by a put that evicts, " + Numbers.format(size) + " entries",
-                1,
-                lruPut(size, operations),
-                0));
-          }
+          checks.addAll(bySize(
+              "keys hashed or compared by a get", size -> 2, size -> lruGet(size, operations)));
+          checks.addAll(
+              bySize("by a put that evicts", size -> 1, size -> lruPut(size, operations)));
           int size = SIZES[0];
           double list = listGet(size, 1000);
           // A place drawn evenly from n has the variance n^2 / 12.
@@ -122,27 +112,14 @@ final class CacheCostClaims {
         settings -> {
           int operations = settings.count("operations");
           List<Check> checks = new ArrayList<>();
-          for (int size : SIZES) {
-            checks.add(new Check(
-                "keys hashed or compared by a get, " + Numbers.format(size) + " entries",
-                2,
-                lfuGet(size, operations),
-                0));
-          }
-          for (int size : SIZES) {
-            checks.add(new Check(
-                "by a put that evicts, " + Numbers.format(size) + " entries",
-                3,
-                lfuPut(size, operations),
-                0));
-          }
-          for (int size : SIZES) {
-            checks.add(new Check(
-                "compared to find the victim by search, " + Numbers.format(size) + " entries",
-                size - 1,
-                searchVictim(size),
-                0));
-          }
+          checks.addAll(bySize(
+              "keys hashed or compared by a get", size -> 2, size -> lfuGet(size, operations)));
+          checks.addAll(
+              bySize("by a put that evicts", size -> 3, size -> lfuPut(size, operations)));
+          checks.addAll(bySize(
+              "compared to find the victim by search",
+              size -> size - 1,
+              CacheCostClaims::searchVictim));
           return new Outcome(checks, null)
               .with(steps(
                   "Steps of a put that evicts",
@@ -177,6 +154,18 @@ final class CacheCostClaims {
     };
     Collections.min(uses.values(), fewer);
     return compared[0];
+  }
+
+  /** The same count, exactly as expected, for each size. */
+  private static List<Check> bySize(
+      String what, IntToDoubleFunction expected, IntToDoubleFunction counted) {
+    return Arrays.stream(SIZES)
+        .mapToObj(size -> new Check(
+            what + ", " + Numbers.format(size) + " entries",
+            expected.applyAsDouble(size),
+            counted.applyAsDouble(size),
+            0))
+        .toList();
   }
 
   private static double calls(CountingKeys keys, int operations, IntConsumer operation) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class IdLawsTest {
             "Snowflake.Lease", "strangers guess bits",
             "RelaxedSnowflake", "strangers guess bits",
             "UuidV7", "nodes width refusal"),
-        lawsBySubject(ours().filter(row -> row.verdict() == Verdict.NOT_APPLICABLE)));
+        SuitePromises.lawsBySubject(ours().filter(row -> row.verdict() == Verdict.NOT_APPLICABLE)));
   }
 
   /**
@@ -63,7 +62,7 @@ class IdLawsTest {
             Map.entry("textbook: now == last", "back backorder shards width"),
             Map.entry("textbook: now < last throws", "shards width"),
             Map.entry("textbook: random node", "strangers shards width")),
-        lawsBySubject(ROWS.get().stream()
+        SuitePromises.lawsBySubject(ROWS.get().stream()
             .filter(row -> !row.ours() && row.verdict() == Verdict.BREAKS)
             .filter(row -> !(row.subject().equals("JUG epoch") && row.law().equals("threads")))));
   }
@@ -113,15 +112,7 @@ class IdLawsTest {
     return ROWS.get().stream().filter(Row::ours);
   }
 
-  private static Map<String, String> lawsBySubject(Stream<Row> rows) {
-    return rows.collect(
-        Collectors.groupingBy(Row::subject, Collectors.mapping(Row::law, Collectors.joining(" "))));
-  }
-
   private static Row row(String subject, String law) {
-    return ROWS.get().stream()
-        .filter(row -> row.subject().equals(subject) && row.law().equals(law))
-        .findFirst()
-        .orElseThrow();
+    return SuitePromises.row(ROWS.get(), subject, law);
   }
 }

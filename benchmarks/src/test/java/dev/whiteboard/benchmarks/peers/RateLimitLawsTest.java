@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class RateLimitLawsTest {
         Map.of(
             "KeyedRateLimiter", "refund joint change carry order",
             "FlatRateLimiter", "refund joint change carry order"),
-        lawsBySubject(ours().filter(row -> row.verdict() == Verdict.NOT_APPLICABLE)));
+        SuitePromises.lawsBySubject(ours().filter(row -> row.verdict() == Verdict.NOT_APPLICABLE)));
   }
 
   /** What the peers break, by design or not, so that a change of theirs or of a law is noticed. */
@@ -51,7 +50,7 @@ class RateLimitLawsTest {
             Map.entry("textbook: lump refill", "bound late permits"),
             Map.entry("textbook: captured limit", "change carry"),
             Map.entry("textbook: check, then act (n)", "permits threads")),
-        lawsBySubject(
+        SuitePromises.lawsBySubject(
             ROWS.get().stream().filter(row -> !row.ours() && row.verdict() == Verdict.BREAKS)));
   }
 
@@ -85,15 +84,7 @@ class RateLimitLawsTest {
     return ROWS.get().stream().filter(Row::ours);
   }
 
-  private static Map<String, String> lawsBySubject(Stream<Row> rows) {
-    return rows.collect(
-        Collectors.groupingBy(Row::subject, Collectors.mapping(Row::law, Collectors.joining(" "))));
-  }
-
   private static Row row(String subject, String law) {
-    return ROWS.get().stream()
-        .filter(row -> row.subject().equals(subject) && row.law().equals(law))
-        .findFirst()
-        .orElseThrow();
+    return SuitePromises.row(ROWS.get(), subject, law);
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -29,6 +31,20 @@ final class SuitePromises {
     } else {
       assertEquals(Verdict.BREAKS, row.verdict(), "it does not break what it admits to break");
     }
+  }
+
+  /** The laws of these rows, by subject, in the order of the suite. */
+  static Map<String, String> lawsBySubject(Stream<Row> rows) {
+    return rows.collect(
+        Collectors.groupingBy(Row::subject, Collectors.mapping(Row::law, Collectors.joining(" "))));
+  }
+
+  /** What came of a law tried on a subject. */
+  static Row row(List<Row> rows, String subject, String law) {
+    return rows.stream()
+        .filter(row -> row.subject().equals(subject) && row.law().equals(law))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What a subject's row says of its version is what the build fetches. */
