@@ -1,7 +1,8 @@
 /** Caches and their eviction policies. */
 module dev.whiteboard.caching {
   requires static transitive org.jspecify;
-  requires com.google.common;
+  requires transitive com.google.common;
+  requires org.slf4j;
 
   exports dev.whiteboard.caching;
 }

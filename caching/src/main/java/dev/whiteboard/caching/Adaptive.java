@@ -12,7 +12,7 @@ package dev.whiteboard.caching;
  * ghosts beat the main region, and shrinks by 1 % where the main region beats it. CLOCK: Corbató, 1968. Admission:
  * Einziger, Friedman and Manes, <i>TinyLFU: A Highly Efficient Cache Admission Policy</i>, ACM TOS 13(4), 2017. Ghosts that
  * move a border: Megiddo and Modha, <i>ARC: A Self-Tuning, Low Overhead Replacement Cache</i>, FAST 2003.
- * <b>Cost.</b> A hit is one plain store, at most; an eviction passes over as many entries as were hit, amortised O(1). 8
+ * <b>Cost.</b> A hit is one plain store, at most; an eviction passes over 16 entries in each region, at most. 8
  * bytes an entry for the sketch, 2 for the ghosts.
  *
  * <p><b>Instead.</b> Where recency alone counts, {@link Lru} hits more until the window has grown. An attacker who finds
@@ -37,8 +37,11 @@ final class Adaptive extends Policy {
   /** Entries to a miss, from one move of the border to the next. */
   private static final int ENTRIES_PER_MISS = 2;
 
-  /** Once this part of the maximum is entries, the maximum is taken for their number: a larger sketch forgets. */
-  private static final int FILLED = 2;
+  /** How many entries one newcomer moves from the window to the main region. */
+  private static final int MOST_MOVED = 4;
+
+  /** How many entries the hand passes for one victim; after so many it takes one that was hit. */
+  private static final int LONGEST_SWEEP = 16;
 
   final NodeQueue window = new NodeQueue();
   final NodeQueue main = new NodeQueue();
@@ -49,7 +52,10 @@ final class Adaptive extends Policy {
   /** For how many entries sketch and ghosts have room. */
   private long sized;
 
-  private int windowPercent = FIRST_PERCENT;
+  private int windowPercent;
+
+  /** What the window may weigh: its share of the maximum, and room for one entry. */
+  private long windowMaximum;
 
   /** What was seen since the border moved last. */
   private long misses;
@@ -65,23 +71,17 @@ final class Adaptive extends Policy {
     this.sized = Math.min(maximum, 16);
     this.sketch = new FrequencySketch(sized, SAMPLE_FACTOR);
     this.ghosts = new GhostTable(sized / ENTRIES_PER_GHOST);
+    placeBorder(FIRST_PERCENT);
   }
 
   @Override
-  void hit(Node node) {
-    if (node.mark == 0) {
-      node.mark = 1;
-    }
-  }
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return 1;
   }
 
   @Override
   Node evict(Node newcomer) {
-    if (window.isEmpty() || (!main.isEmpty() && window.weight() < windowMaximum())) {
+    if (window.isEmpty() || (!main.isEmpty() && window.weight() < windowMaximum)) {
       return removed(mainVictim());
     }
     Node candidate = windowVictim();
@@ -107,10 +107,7 @@ final class Adaptive extends Policy {
     if (ghosts.remove(newcomer.hash)) {
       ghostHits++;
     }
-    while (window.weight() > windowMaximum()
-        && windowVictim().weight() <= maximum - windowMaximum() - main.weight()) {
-      moveToMain(windowVictim());
-    }
+    fillMain();
     if (++misses >= entries() / ENTRIES_PER_MISS) {
       moveBorder();
     }
@@ -129,13 +126,14 @@ final class Adaptive extends Policy {
   @Override
   void resize(long newMaximum) {
     maximum = newMaximum;
+    placeBorder(windowPercent);
     if (sized > newMaximum) {
       fit(newMaximum);
     }
   }
 
   private Node windowVictim() {
-    while (window.eldest().mark != 0) {
+    for (int passed = 0; window.eldest().mark != 0 && passed < LONGEST_SWEEP; passed++) {
       windowHits++;
       passHit(window);
     }
@@ -143,7 +141,7 @@ final class Adaptive extends Policy {
   }
 
   private Node mainVictim() {
-    while (main.eldest().mark != 0) {
+    for (int passed = 0; main.eldest().mark != 0 && passed < LONGEST_SWEEP; passed++) {
       mainHits++;
       passHit(main);
     }
@@ -181,9 +179,9 @@ final class Adaptive extends Policy {
     double windowDensity = density(windowHits, windowLeft, window);
     double mainDensity = density(mainHits, mainLeft, main);
     if (ghostDensity > mainDensity) {
-      windowPercent = Math.min(windowPercent + 1, LARGEST_PERCENT);
+      placeBorder(Math.min(windowPercent + 1, LARGEST_PERCENT));
     } else if (windowDensity < mainDensity) {
-      windowPercent = Math.max(windowPercent - 1, 0);
+      placeBorder(Math.max(windowPercent - 1, 0));
     }
     misses = 0;
     ghostHits = 0;
@@ -203,11 +201,10 @@ final class Adaptive extends Policy {
     return passed * Math.log((passed + 1) / (left + 1)) / Math.max(1, queue.size());
   }
 
-  /** The maximum is only a bound for the entries, in weights above all: sketch and ghosts grow with the entries. */
   private void fitToEntries() {
-    long entries = entries();
-    if (entries > sized) {
-      fit(entries <= maximum && maximum / FILLED < entries ? maximum : 2 * entries);
+    long fitting = FrequencySketch.sizeFor(entries(), sized, maximum);
+    if (fitting != sized) {
+      fit(fitting);
     }
   }
 
@@ -225,8 +222,19 @@ final class Adaptive extends Policy {
     return window.size() + main.size();
   }
 
-  /** What the window may weigh: its share of the maximum, and room for one entry. */
-  private long windowMaximum() {
-    return Math.max(1, (long) (maximum / 100.0 * windowPercent));
+  /** What the window may not hold goes to the main region as far as that has room; after a move of the border, bit by bit. */
+  private void fillMain() {
+    for (int moved = 0; window.weight() > windowMaximum && moved < MOST_MOVED; moved++) {
+      Node victim = windowVictim();
+      if (victim.weight() > maximum - windowMaximum - main.weight()) {
+        return;
+      }
+      moveToMain(victim);
+    }
+  }
+
+  private void placeBorder(int percent) {
+    windowPercent = percent;
+    windowMaximum = Math.max(1, (long) (maximum / 100.0 * percent));
   }
 }

@@ -14,15 +14,8 @@ final class Clock extends Policy {
   private final NodeQueue queue = new NodeQueue();
 
   @Override
-  void hit(Node node) {
-    if (node.mark == 0) {
-      node.mark = 1;
-    }
-  }
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return 1;
   }
 
   @Override

@@ -50,15 +50,8 @@ final class ClockPro extends Policy {
   }
 
   @Override
-  void hit(Node node) {
-    if (node.mark == 0) {
-      node.mark = 1;
-    }
-  }
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return 1;
   }
 
   @Override

@@ -14,11 +14,8 @@ final class Fifo extends Policy {
   private final NodeQueue queue = new NodeQueue();
 
   @Override
-  void hit(Node node) {}
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return 0;
   }
 
   @Override

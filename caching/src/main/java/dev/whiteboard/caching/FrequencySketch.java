@@ -35,6 +35,20 @@ final class FrequencySketch {
     this.table = new long[tableLength(entries)];
   }
 
+  /**
+   * For how many entries a policy's sketch is to be made, whose maximum only bounds their number where they are weighed: it
+   * grows with the entries, by doubling, for a larger one forgets; once half of the maximum is entries, the maximum is taken
+   * for their number. A segment of a cache holds a few more than its share at times, which is no reason to grow.
+   *
+   * @param sized for how many it is made now
+   */
+  static long sizeFor(long entries, long sized, long maximum) {
+    if (entries <= sized || (sized >= maximum && entries <= maximum + maximum / 8)) {
+      return sized;
+    }
+    return entries <= maximum && maximum / 2 < entries ? maximum : 2 * entries;
+  }
+
   /** For how many entries it is made, at least. */
   long entries() {
     return table.length;
@@ -43,10 +57,11 @@ final class FrequencySketch {
   /** How often the key was counted, in this sample and, halved, in those before: 0 to 15, never too low. */
   int frequency(int hash) {
     int block = block(hash, table.length);
+    int rows = rows(hash);
     int least = LARGEST;
     for (int row = 0; row < 4; row++) {
       least =
-          Math.min(least, (int) (table[block + word(hash, row)] >>> shift(hash, row)) & LARGEST);
+          Math.min(least, (int) (table[block + word(rows, row)] >>> shift(rows, row)) & LARGEST);
     }
     return least;
   }
@@ -56,9 +71,10 @@ final class FrequencySketch {
     int frequency = frequency(hash);
     if (frequency < LARGEST) {
       int block = block(hash, table.length);
+      int rows = rows(hash);
       for (int row = 0; row < 4; row++) {
-        int word = block + word(hash, row);
-        int shift = shift(hash, row);
+        int word = block + word(rows, row);
+        int shift = shift(rows, row);
         if (((table[word] >>> shift) & LARGEST) == frequency) {
           table[word] += 1L << shift;
         }
@@ -123,19 +139,20 @@ final class FrequencySketch {
     return (int) ((Integer.toUnsignedLong(hash) * (length / BLOCK)) >>> 32) * BLOCK;
   }
 
-  /** Which long of the block a row's counter lies in; rows take five bits each of the hash, remixed. */
-  private static int word(int hash, int row) {
-    return row * 2 + (int) ((remix(hash) >>> (row * 5)) & 1);
+  /** Which long of the block a row's counter lies in. */
+  private static int word(int rows, int row) {
+    return row * 2 + ((rows >>> (row * 5)) & 1);
   }
 
-  private static int shift(int hash, int row) {
-    return (int) ((remix(hash) >>> (row * 5 + 1)) & 15) * 4;
+  /** Which bits of that long it takes. */
+  private static int shift(int rows, int row) {
+    return ((rows >>> (row * 5 + 1)) & 15) * 4;
   }
 
-  /** A second hash: the block uses the high bits of the first, this one depends on all of them. */
-  private static long remix(int hash) {
+  /** Five bits for each row. The block uses the high bits of the hash, these depend on all of them. */
+  private static int rows(int hash) {
     int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
-    return Integer.toUnsignedLong(mixed ^ (mixed >>> 16));
+    return mixed ^ (mixed >>> 16);
   }
 }

@@ -98,7 +98,8 @@ public final class LfuCache<K, V> {
   }
 
   /**
-   * Looks a key up and, if it is not there, loads and caches its value. The loader may use this cache.
+   * Looks a key up and, if it is not there, loads and caches its value. The loader may use this cache; one that
+   * asks for its own key is called again.
    *
    * @param key the key
    * @param loader computes the value of a key that is not cached; what it throws reaches the caller, nothing is cached

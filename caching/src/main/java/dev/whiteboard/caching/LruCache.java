@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * hit nor a miss allocates.
  * <b>Thread safety.</b> None: one thread at a time, because a hit writes too.
  *
- * <p><b>Instead.</b> A scan longer than the capacity empties an LRU cache of everything useful. For several threads use
- * Caffeine, which is concurrent and resists scans.
+ * <p><b>Instead.</b> A scan longer than the capacity empties an LRU cache of everything useful. {@link Cache}
+ * is for several threads, and resists scans.
  *
  * @param <K> the type of the keys; {@code equals} and {@code hashCode} must not change while a key is cached
  * @param <V> the type of the values
@@ -81,7 +81,8 @@ public final class LruCache<K, V> {
   }
 
   /**
-   * Looks a key up and, if it is not there, loads and caches its value. The loader may use this cache.
+   * Looks a key up and, if it is not there, loads and caches its value. The loader may use this cache; one that
+   * asks for its own key is called again.
    *
    * @param key the key
    * @param loader computes the value of a key that is not cached; what it throws reaches the caller, nothing is cached

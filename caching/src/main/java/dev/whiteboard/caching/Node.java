@@ -24,6 +24,13 @@ class Node {
   /** A count that the policy keeps under its lock. */
   char count;
 
+  /** Counts a hit in the mark, up to {@code largest}. Of two that come together one may be lost. */
+  void countHit(int largest) {
+    if (mark < largest) {
+      mark++;
+    }
+  }
+
   /** What the entry takes of the capacity: 1 unless the cache weighs its entries. */
   long weight() {
     return 1;

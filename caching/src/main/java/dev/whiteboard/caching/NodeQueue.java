@@ -66,8 +66,12 @@ final class NodeQueue {
   }
 
   void makeYoungest(Node node) {
-    remove(node);
-    addYoungest(node);
+    node.older.younger = node.younger;
+    node.younger.older = node.older;
+    node.older = ends.older;
+    node.younger = ends;
+    ends.older.younger = node;
+    ends.older = node;
   }
 
   /** Takes out the node at the old end; only of a queue that is not empty. */

@@ -4,16 +4,20 @@ package dev.whiteboard.caching;
  * Decides which entry leaves a full cache. The same object runs in the simulator and in a cache.
  *
  * <p>A policy holds every cached node in its queues. The cache makes room before it lets a newcomer in: for a key that is
- * not cached it calls {@link #evict} until there is room, and then {@link #admit}. One thread at a time calls it, save
- * for {@link #hit} where {@link #hitsOnlyMark} says so.
+ * not cached it calls {@link #evict} until there is room, and then {@link #admit}. One thread at a time calls it.
  */
 abstract class Policy {
-  /** An entry was read, or its value was replaced. */
-  abstract void hit(Node node);
+  /** What {@link #largestMark} says if a hit does more. */
+  static final int NEEDS_LOCK = -1;
 
-  /** Whether {@link #hit} does no more than write {@link Node#mark}, so that any thread may call it without a lock. */
-  boolean hitsOnlyMark() {
-    return false;
+  /** How far a hit counts in {@link Node#mark}, if it does nothing else: any thread may do so without a lock. */
+  int largestMark() {
+    return NEEDS_LOCK;
+  }
+
+  /** An entry was read, or its value was replaced. */
+  void hit(Node node) {
+    node.countHit(largestMark());
   }
 
   /**

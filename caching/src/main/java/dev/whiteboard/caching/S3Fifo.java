@@ -30,15 +30,8 @@ final class S3Fifo extends Policy {
   }
 
   @Override
-  void hit(Node node) {
-    if (node.mark < MOST_HITS) {
-      node.mark++;
-    }
-  }
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return MOST_HITS;
   }
 
   @Override

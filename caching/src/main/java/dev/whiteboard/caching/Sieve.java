@@ -19,15 +19,8 @@ final class Sieve extends Policy {
   private Node hand = queue.end();
 
   @Override
-  void hit(Node node) {
-    if (node.mark == 0) {
-      node.mark = 1;
-    }
-  }
-
-  @Override
-  boolean hitsOnlyMark() {
-    return true;
+  int largestMark() {
+    return 1;
   }
 
   @Override

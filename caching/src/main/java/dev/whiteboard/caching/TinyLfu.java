@@ -27,9 +27,6 @@ final class TinyLfu extends Policy {
   private static final double STEP_DECAY = 0.98;
   private static final double JUMP = 0.05;
 
-  /** Once this part of the maximum is entries, the maximum is taken for their number: a larger sketch forgets. */
-  private static final int FILLED = 8;
-
   final NodeQueue window = new NodeQueue();
   final NodeQueue probation = new NodeQueue();
   final NodeQueue guarded = new NodeQueue();
@@ -39,10 +36,10 @@ final class TinyLfu extends Policy {
   /** For how many entries the sketch has room. */
   private long sized;
 
-  /** The window's share of the maximum, and by how much it moves next. */
+  /** The window's share of the maximum, and by how much it moves next; it grows first. */
   private double windowShare = WINDOW_SHARE;
 
-  private double step = -STEP;
+  private double step = STEP;
   private double lastHitRatio;
   private long hits;
   private long requests;
@@ -124,10 +121,10 @@ final class TinyLfu extends Policy {
   }
 
   private void fitToEntries() {
-    long entries = entries();
-    if (entries > sized) {
-      sized = entries <= maximum && maximum / FILLED < entries ? maximum : 2 * entries;
-      sketch.resize(sized);
+    long fitting = FrequencySketch.sizeFor(entries(), sized, maximum);
+    if (fitting != sized) {
+      sized = fitting;
+      sketch.resize(fitting);
     }
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -26,7 +28,7 @@ class AdaptiveTest {
     Node node = new Node();
     policy.admit(node);
     policy.hit(node);
-    assertTrue(policy.hitsOnlyMark());
+    assertEquals(1, policy.largestMark());
     assertEquals(1, node.mark);
     assertSame(node, policy.window.eldest());
   }
@@ -152,6 +154,23 @@ class AdaptiveTest {
     long[] requests = skewed(50_000, 8);
     double first = hitRatio(EvictionPolicy.adaptive(), 300, requests);
     assertEquals(first, hitRatio(EvictionPolicy.adaptive(), 300, requests));
+  }
+
+  /** A bound for the slowest put: however many entries were hit, an eviction looks at few of them. */
+  @Test
+  void evict_allWereHit_passesFew() {
+    Adaptive policy = new Adaptive(10_000);
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      Node node = new Node();
+      node.hash = i * 0x9e37_79b9;
+      policy.admit(node);
+      nodes.add(node);
+    }
+    nodes.forEach(policy::hit);
+    policy.evict(new Node());
+    long passed = nodes.stream().filter(node -> node.mark == 0).count();
+    assertEquals(2 * 16, passed);
   }
 
   /** Every second request has a new key, all with one hash, which therefore looks frequent. */

@@ -18,6 +18,7 @@ public final class Claims {
             GeoClaims.all().stream(),
             CachingClaims.all().stream(),
             CacheTrapClaims.all().stream(),
+            StampedeClaims.all().stream(),
             CacheSizeClaims.all().stream(),
             PolicyClaims.all().stream(),
             StoreClaims.all().stream(),

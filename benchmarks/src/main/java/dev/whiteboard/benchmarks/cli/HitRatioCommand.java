@@ -5,19 +5,24 @@ import dev.whiteboard.benchmarks.render.Json;
 import dev.whiteboard.benchmarks.render.Svg;
 import dev.whiteboard.benchmarks.report.Tables;
 import dev.whiteboard.benchmarks.traces.HitRatio;
+import dev.whiteboard.benchmarks.traces.Terms;
 import dev.whiteboard.benchmarks.traces.Trace;
 import dev.whiteboard.benchmarks.traces.TraceException;
 import dev.whiteboard.benchmarks.traces.TraceFormat;
 import dev.whiteboard.benchmarks.traces.TraceGenerator;
+import dev.whiteboard.estimation.CalendarUnit;
+import dev.whiteboard.estimation.TimeSpan;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,9 +67,10 @@ final class HitRatioCommand implements Callable<Integer> {
       names = "--capacity",
       split = ",",
       paramLabel = "N",
-      description = "Cache sizes in entries; default: ${DEFAULT-VALUE}.",
+      description =
+          "Cache sizes in entries, with --weighed in the trace's sizes; default: ${DEFAULT-VALUE}.",
       defaultValue = "256,1024,4096,16384,65536")
-  private List<Integer> capacities = new ArrayList<>();
+  private List<Long> capacities = new ArrayList<>();
 
   @Option(
       names = "--policy",
@@ -82,6 +88,23 @@ final class HitRatioCommand implements Callable<Integer> {
   private @Nullable TraceFormat format;
 
   @Option(
+      names = "--weighed",
+      description = "An entry takes its size of the capacity, not 1 (csv).")
+  private boolean weighed;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "TIME",
+      description = "Entries expire so long after they came in, such as 90s or \"10 min\" (csv).")
+  private @Nullable String lifetime;
+
+  @Option(
+      names = "--time-unit",
+      description = "The unit of a csv trace's times; default: ${DEFAULT-VALUE}.",
+      defaultValue = "MILLISECONDS")
+  private TimeUnit timeUnit = TimeUnit.MILLISECONDS;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE.svg",
       description = "Write the curve of hit ratio against size as a picture.")
@@ -95,7 +118,7 @@ final class HitRatioCommand implements Callable<Integer> {
     if (requests < 0) {
       throw new UserError("--requests must be >= 0, was " + requests);
     }
-    for (int capacity : capacities) {
+    for (long capacity : capacities) {
       if (capacity < 1) {
         throw new UserError("--capacity must be >= 1, was " + capacity);
       }
@@ -106,7 +129,7 @@ final class HitRatioCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .print(json ? Json.write(rows) : Tables.hitRatios(rows).toText());
+        .print(json ? Json.write(rows) : Tables.hitRatios(rows, weighed).toText());
     return 0;
   }
 
@@ -120,23 +143,44 @@ final class HitRatioCommand implements Callable<Integer> {
   }
 
   private List<HitRatio> replay() throws IOException {
-    List<String> chosen = policies.isEmpty() ? HitRatio.policies() : policies;
+    Terms terms = terms();
+    List<String> chosen = policies.isEmpty() ? HitRatio.policies(terms) : policies;
     for (String policy : chosen) {
       if (!HitRatio.policies().contains(policy)) {
         throw Suggestions.unknown("policy", policy, HitRatio.policies());
       }
+      if (!HitRatio.policies(terms).contains(policy)) {
+        throw new UserError(policy
+            + " is known only for entries of one size that stay: leave out --weighed and --ttl");
+      }
     }
     if (generator != null) {
-      return HitRatio.replay(generator.requests(requests, seed), chosen, capacities);
+      return HitRatio.replay(generator.requests(requests, seed), chosen, capacities, terms);
     }
     Path trace = existing();
     try {
-      return HitRatio.replay(Trace.of(trace, format), chosen, capacities);
+      return HitRatio.replay(Trace.of(trace, format), chosen, capacities, terms);
     } catch (TraceException e) {
       throw new UserError(trace + " " + e.getMessage(), e);
     } catch (AccessDeniedException e) {
       throw new UserError("not allowed to read " + trace, e);
     }
+  }
+
+  private Terms terms() {
+    if (lifetime == null) {
+      return new Terms(weighed, 0, timeUnit);
+    }
+    double nanos;
+    try {
+      nanos = TimeSpan.parse(lifetime).in(CalendarUnit.SECOND) * 1e9;
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--ttl: " + e.getMessage(), e);
+    }
+    if (nanos < 1 || nanos > Duration.ofDays(36_525).toNanos()) {
+      throw new UserError("--ttl must be > 0 and <= a century, was " + lifetime);
+    }
+    return new Terms(weighed, (long) nanos, timeUnit);
   }
 
   private Path existing() {
@@ -161,7 +205,7 @@ final class HitRatioCommand implements Callable<Integer> {
     }
     return new Chart(
         "Hit ratio on " + (generator != null ? generator : existing().getFileName()),
-        Chart.Axis.log("cache size, entries"),
+        Chart.Axis.log(weighed ? "cache size, in the trace's sizes" : "cache size, entries"),
         Chart.Axis.linear("hit ratio"),
         points.entrySet().stream()
             .map(line -> new Chart.Series(line.getKey(), Chart.Mark.LINE_AND_DOTS, line.getValue()))

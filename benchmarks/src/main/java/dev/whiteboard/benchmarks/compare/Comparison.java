@@ -284,6 +284,69 @@ public record Comparison(
         new Memory("LinkedHashMap", Footprints::linkedHashMap, Footprints.ENTRIES),
         1.01,
         true));
+    caches(all);
+  }
+
+  private static void caches(List<Comparison> all) {
+    for (int threads : new int[] {1, 2}) {
+      all.add(cache("cache hit", "get_hit", "caffeine", threads, 1 / 2.5));
+      all.add(cache("cache hit", "get_hit", "guava", threads, 1));
+      all.add(cache("cache hit", "get_hit", "cache2k", threads, 1));
+      all.add(cache("cache hit", "get_hit", "linkedHashMap", threads, 1));
+      all.add(cache("cache hit", "get_hit", "concurrentHashMap", threads, 2));
+      all.add(cache("cache, 75 % hits and 25 % writes", "mixed_75_25", "caffeine", threads, 0.5));
+      all.add(cache(
+          "cache write to a key that is there", "put_resident", "caffeine", threads, 1 / 2.5));
+      String evicting = "cache get or put with eviction";
+      all.add(cache(evicting, "getOrPut", "caffeine", threads, 1));
+      all.add(cache(evicting, "getOrPut", "caffeineSameThread", threads, 1 / 3.0));
+    }
+    String tail = "PutTailBenchmark.put_new";
+    for (String rival : new String[] {"caffeine", "caffeineSameThread", "cache2k"}) {
+      all.add(new Comparison(
+          "slowest cache put in a thousand, 1,000,000 entries, against " + cacheName(rival),
+          "caching",
+          new Time(tail, 1, Map.of("cache", "whiteboard"), 99.9),
+          new Time(tail, 1, Map.of("cache", rival), 99.9),
+          1,
+          true));
+    }
+    Measure entry = new Memory("Cache", () -> Footprints.store("whiteboard"), Footprints.ENTRIES);
+    all.add(
+        new Comparison("memory of a cache entry", "caching", entry, new Bound(60, "B"), 1, true));
+    for (String rival : new String[] {"caffeine", "cache2k", "guava"}) {
+      all.add(new Comparison(
+          "memory of a cache entry, against " + cacheName(rival),
+          "caching",
+          entry,
+          new Memory(cacheName(rival), () -> Footprints.store(rival), Footprints.ENTRIES),
+          1,
+          true));
+    }
+  }
+
+  private static Comparison cache(
+      String what, String operation, String rival, int threads, double target) {
+    String benchmark = "CacheBenchmark." + operation;
+    return new Comparison(
+        what + ", " + threads(threads) + ", against " + cacheName(rival),
+        "caching",
+        new Time(benchmark, threads, Map.of("cache", "whiteboard")),
+        new Time(benchmark, threads, Map.of("cache", rival)),
+        target,
+        !operation.equals("get_hit"));
+  }
+
+  /** What a benchmark's parameter stands for. */
+  private static String cacheName(String parameter) {
+    return switch (parameter) {
+      case "caffeine" -> "Caffeine";
+      case "caffeineSameThread" -> "Caffeine that evicts in the same thread";
+      case "guava" -> "Guava";
+      case "linkedHashMap" -> "a locked LinkedHashMap";
+      case "concurrentHashMap" -> "a ConcurrentHashMap without a bound";
+      default -> parameter;
+    };
   }
 
   private static void rateLimit(List<Comparison> all) {

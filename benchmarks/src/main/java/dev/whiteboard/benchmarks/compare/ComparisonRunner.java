@@ -24,7 +24,7 @@ public final class ComparisonRunner {
   private final boolean quick;
   private final Map<Measure, Score> scores = new LinkedHashMap<>();
 
-  private record Score(double median, String unit, double bytesPerOperation) {}
+  private record Score(double value, String unit, double bytesPerOperation) {}
 
   private ComparisonRunner(boolean quick) {
     this.quick = quick;
@@ -67,15 +67,15 @@ public final class ComparisonRunner {
   private Comparison.Row row(Comparison comparison) {
     Score subject = scoreOf(comparison.subject());
     Score rival = scoreOf(comparison.rival());
-    double ratio = subject.median() / rival.median();
+    double ratio = subject.value() / rival.value();
     boolean holds = ratio <= comparison.target()
         && (comparison.allocates() || subject.bytesPerOperation() < 0.1);
     return new Comparison.Row(
         comparison.name(),
         comparison.subject().name(),
         comparison.rival().name(),
-        subject.median(),
-        rival.median(),
+        subject.value(),
+        rival.value(),
         subject.unit(),
         ratio,
         comparison.target(),
@@ -119,7 +119,7 @@ public final class ComparisonRunner {
       Result<?> primary = result.getPrimaryResult();
       Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
       return new Score(
-          primary.getStatistics().getPercentile(50),
+          primary.getStatistics().getPercentile(time.percentile()),
           primary.getScoreUnit(),
           allocated == null ? 0 : allocated.getScore());
     } catch (RunnerException e) {

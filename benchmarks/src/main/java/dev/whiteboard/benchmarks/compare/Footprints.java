@@ -1,5 +1,6 @@
 package dev.whiteboard.benchmarks.compare;
 
+import dev.whiteboard.benchmarks.jmh.Stores;
 import dev.whiteboard.caching.LruCache;
 import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.partitioning.Node;
@@ -62,6 +63,13 @@ public final class Footprints {
     LruCache<Integer, Integer> cache = LruCache.create(ENTRIES);
     IntStream.range(0, ENTRIES).forEach(i -> cache.put(i, 0));
     return size(cache) - integers(ENTRIES);
+  }
+
+  /** A full cache of this name in {@link Stores}. */
+  static long store(String name) {
+    Stores.Store store = Stores.create(name, ENTRIES);
+    IntStream.range(0, ENTRIES).forEach(i -> store.put(i, 0));
+    return size(store.cache()) - integers(ENTRIES);
   }
 
   static long linkedHashMap() {

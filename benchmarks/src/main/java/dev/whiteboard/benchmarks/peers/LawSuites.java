@@ -10,6 +10,7 @@ public final class LawSuites {
   public static List<LawSuite<?>> all() {
     return List.of(
         new LawSuite<>("partitioning", PartitioningLaws.all(), PartitioningSubjects.all()),
+        new LawSuite<>("caching", CacheLaws.all(), CacheSubjects.all()),
         new LawSuite<>("ratelimit", RateLimitLaws.all(), RateLimitSubjects.all()),
         new LawSuite<>("backoff", BackoffLaws.all(), BackoffSubjects.all()),
         new LawSuite<>("ids", IdLaws.all(), IdSubjects.all()),

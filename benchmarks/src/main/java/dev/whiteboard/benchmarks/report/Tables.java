@@ -61,17 +61,23 @@ public final class Tables {
     return table.build();
   }
 
-  /** A row per policy and size, with a bar. */
-  public static Table hitRatios(List<HitRatio> rows) {
-    Table.Builder table = Table.of("policy", "capacity", "requests", "hits", "hit ratio", "");
+  /** A row per policy and size, with a bar; with sizes also what part of them was served. */
+  public static Table hitRatios(List<HitRatio> rows, boolean weighed) {
+    Table.Builder table = weighed
+        ? Table.of("policy", "capacity", "requests", "hits", "hit ratio", "byte hit ratio", "")
+        : Table.of("policy", "capacity", "requests", "hits", "hit ratio", "");
     for (HitRatio row : rows) {
-      table.row(
+      List<String> cells = new ArrayList<>(List.of(
           row.policy(),
           String.format(Locale.ROOT, "%,d", row.capacity()),
           String.format(Locale.ROOT, "%,d", row.requests()),
           String.format(Locale.ROOT, "%,d", row.hits()),
-          Numbers.percent(row.hitRatio()),
-          "█".repeat((int) Math.round(40 * row.hitRatio())));
+          Numbers.percent(row.hitRatio())));
+      if (weighed) {
+        cells.add(Numbers.percent(row.byteHitRatio()));
+      }
+      cells.add("█".repeat((int) Math.round(40 * row.hitRatio())));
+      table.row(cells.toArray(String[]::new));
     }
     return table.build();
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,9 @@ public record Trace(Path file, TraceFormat format) implements Requests {
    * @throws IOException if the file cannot be read
    */
   @Override
-  public void forEach(LongConsumer requests) throws IOException {
+  public void forEach(Sink sink) throws IOException {
     try (InputStream in = unzipped(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      format.read(in, requests);
+      format.read(in, sink);
     } catch (EOFException e) {
       throw new TraceException("ends in the middle of its gzip stream: copy it again");
     } catch (ZipException e) {

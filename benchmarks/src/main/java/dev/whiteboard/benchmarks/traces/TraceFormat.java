@@ -14,7 +14,8 @@ public enum TraceFormat {
   /** One key a line; a key is any text. */
   LINES {
     @Override
-    void read(InputStream in, LongConsumer requests) throws IOException {
+    void read(InputStream in, Requests.Sink sink) throws IOException {
+      LongConsumer requests = Requests.keysOnly(sink);
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty()) {
@@ -27,7 +28,8 @@ public enum TraceFormat {
   /** Little-endian 64-bit keys, nothing between them. */
   I64 {
     @Override
-    void read(InputStream in, LongConsumer requests) throws IOException {
+    void read(InputStream in, Requests.Sink sink) throws IOException {
+      LongConsumer requests = Requests.keysOnly(sink);
       byte[] buffer = new byte[1 << 16];
       long total = 0;
       for (int length = in.readNBytes(buffer, 0, buffer.length);
@@ -45,10 +47,10 @@ public enum TraceFormat {
     }
   },
 
-  /** Lines of {@code time,key,size}, with or without a heading; every request counts alike, whatever its size. */
+  /** Lines of {@code time,key,size}, with or without a heading; times and sizes are whole numbers. */
   CSV {
     @Override
-    void read(InputStream in, LongConsumer requests) throws IOException {
+    void read(InputStream in, Requests.Sink sink) throws IOException {
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -62,13 +64,28 @@ public enum TraceFormat {
         if (first < 0 || second < 0) {
           throw new TraceException("has no time,key,size in line " + number + ": " + line);
         }
-        requests.accept(Xxh3.hash(line.substring(first + 1, second)));
+        long time = number(line.substring(0, first), "time", number, line);
+        long size = number(line.substring(second + 1), "size", number, line);
+        if (size < 0) {
+          throw new TraceException("has a negative size in line " + number + ": " + line);
+        }
+        sink.accept(time, Xxh3.hash(line.substring(first + 1, second)), size);
       }
     }
   };
 
-  /** Reads to the end of the stream and hands over a number for each key, equal for equal keys. */
-  abstract void read(InputStream in, LongConsumer requests) throws IOException;
+  /** Reads to the end of the stream and hands over the requests. */
+  abstract void read(InputStream in, Requests.Sink sink) throws IOException;
+
+  private static long number(String text, String name, long number, String line)
+      throws TraceException {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TraceException(
+          "has no whole number as " + name + " in line " + number + ": " + line, e);
+    }
+  }
 
   /** Tells the format by the file's name, without or with {@code .gz}. */
   static TraceFormat of(String fileName) {

@@ -76,7 +76,8 @@ public enum TraceGenerator {
 
   /** So many requests; the same ones whenever they are asked for. */
   public Requests requests(long count, long seed) {
-    return to -> generate(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), count, to);
+    return sink -> generate(
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed), count, Requests.keysOnly(sink));
   }
 
   /** Its name on the command line. */

@@ -177,9 +177,31 @@ class WhiteboardTest {
             "--json"));
     JsonArray rows = JsonParser.parseString(out.toString()).getAsJsonArray();
     assertEquals(
-        "{\"policy\":\"lru\",\"capacity\":2,\"requests\":6,\"hits\":2,\"hitRatio\":0.3333333333333333}",
+        "{\"policy\":\"lru\",\"capacity\":2,\"requests\":6,\"hits\":2,\"hitRatio\":0.3333333333333333,\"byteHitRatio\":0.3333333333333333}",
         rows.get(1).toString());
     assertTrue(Files.readString(picture).startsWith("<svg"));
+  }
+
+  @Test
+  void hitRatio_weighedAndTimed_countsSizesAndTimes() throws IOException {
+    Path trace = Files.writeString(
+        folder.resolve("trace.csv"), "time,key,size\n0,a,3\n1,a,3\n2,b,8\n3,a,3\n9,a,3\n");
+    assertEquals(
+        0,
+        run(
+            "hit-ratio",
+            trace.toString(),
+            "--capacity=10",
+            "--policy=lru,caffeine",
+            "--weighed",
+            "--ttl=5s",
+            "--time-unit=SECONDS",
+            "--json"));
+    JsonArray rows = JsonParser.parseString(out.toString()).getAsJsonArray();
+    assertEquals(
+        "{\"policy\":\"lru\",\"capacity\":10,\"requests\":5,\"hits\":1,\"hitRatio\":0.2,\"byteHitRatio\":0.15}",
+        rows.get(0).toString());
+    assertEquals(2, rows.size());
   }
 
   @Test
@@ -201,6 +223,18 @@ class WhiteboardTest {
         odd.toString(),
         "--out",
         picture.toString());
+    assertTraceRefused(
+        "--ttl: cannot read \"5 parsecs\" as a time span: expected s, min, h, day, week, month or year at index 2",
+        file,
+        "--ttl",
+        "5 parsecs");
+    assertTraceRefused("--ttl must be > 0 and <= a century, was 0s", file, "--ttl", "0s");
+    assertTraceRefused(
+        "belady is known only for entries of one size that stay: leave out --weighed and --ttl",
+        file,
+        "--weighed",
+        "--policy",
+        "belady");
     assertEquals(2, run("hit-ratio", file, "--format", "xml"));
     assertEquals(2, run("hit-ratio", file, "--capacity", "many"));
     assertFalse(Files.exists(picture));
@@ -217,7 +251,7 @@ class WhiteboardTest {
   @Test
   void laws_unknownModule_isNamed() {
     assertRefused(
-        "unknown module partitionning: did you mean partitioning? (known: partitioning, ratelimit, backoff, ids, encoders)",
+        "unknown module partitionning: did you mean partitioning? (known: partitioning, caching, ratelimit, backoff, ids, encoders)",
         "laws",
         "partitionning");
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whiteboard.caching.EvictionPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
@@ -53,13 +56,13 @@ class TraceTest {
     Trace trace = Trace.of(file("belady.txt", bytes("1\n2\n3\n4\n1\n2\n5\n1\n2\n3\n4\n5\n")), null);
     assertEquals(
         List.of(
-            new HitRatio("fifo", 3, 12, 12 - 9, 3 / 12.0),
-            new HitRatio("fifo", 4, 12, 12 - 10, 2 / 12.0),
-            new HitRatio("lru", 3, 12, 12 - 10, 2 / 12.0),
-            new HitRatio("lru", 4, 12, 12 - 8, 4 / 12.0),
-            new HitRatio("belady", 3, 12, 12 - 7, 5 / 12.0),
-            new HitRatio("belady", 4, 12, 12 - 6, 6 / 12.0)),
-        HitRatio.replay(trace, List.of("fifo", "lru", "belady"), List.of(3, 4)));
+            new HitRatio("fifo", 3, 12, 12 - 9, 3 / 12.0, 3 / 12.0),
+            new HitRatio("fifo", 4, 12, 12 - 10, 2 / 12.0, 2 / 12.0),
+            new HitRatio("lru", 3, 12, 12 - 10, 2 / 12.0, 2 / 12.0),
+            new HitRatio("lru", 4, 12, 12 - 8, 4 / 12.0, 4 / 12.0),
+            new HitRatio("belady", 3, 12, 12 - 7, 5 / 12.0, 5 / 12.0),
+            new HitRatio("belady", 4, 12, 12 - 6, 6 / 12.0, 6 / 12.0)),
+        HitRatio.replay(trace, List.of("fifo", "lru", "belady"), List.of(3L, 4L), Terms.ENTRIES));
   }
 
   @Test
@@ -67,10 +70,12 @@ class TraceTest {
     List<String> policies = new ArrayList<>(HitRatio.policies());
     policies.remove("caffeine"); // it draws lots now and then
     for (TraceGenerator generator : TraceGenerator.values()) {
-      List<HitRatio> rows =
-          HitRatio.replay(generator.requests(20_000, 1), policies, List.of(100, 1000));
+      List<HitRatio> rows = HitRatio.replay(
+          generator.requests(20_000, 1), policies, List.of(100L, 1000L), Terms.ENTRIES);
       assertEquals(
-          rows, HitRatio.replay(generator.requests(20_000, 1), policies, List.of(100, 1000)));
+          rows,
+          HitRatio.replay(
+              generator.requests(20_000, 1), policies, List.of(100L, 1000L), Terms.ENTRIES));
       for (HitRatio row : rows) {
         HitRatio best = rows.get(rows.size() - (row.capacity() == 100 ? 2 : 1));
         assertTrue(row.hits() <= best.hits(), () -> generator + ": " + row);
@@ -83,7 +88,8 @@ class TraceTest {
     List<HitRatio> rows = HitRatio.replay(
         TraceGenerator.LOOP.requests(100_000, 1),
         List.of("lru", "adaptive", "belady"),
-        List.of(5000));
+        List.of(5000L),
+        Terms.ENTRIES);
     assertEquals(0, rows.get(0).hits());
     assertTrue(rows.get(1).hitRatio() > 0.2, rows::toString);
     assertTrue(rows.get(2).hitRatio() > 0.44, rows::toString);
@@ -93,14 +99,87 @@ class TraceTest {
   void replay_emptyTrace_hasNoHits() throws IOException {
     Trace trace = Trace.of(file("empty.txt", new byte[0]), null);
     assertEquals(
-        List.of(new HitRatio("lru", 5, 0, 0, 0)),
-        HitRatio.replay(trace, List.of("lru"), List.of(5)));
+        List.of(new HitRatio("lru", 5, 0, 0, 0, 0)),
+        HitRatio.replay(trace, List.of("lru"), List.of(5L), Terms.ENTRIES));
+  }
+
+  /** While nothing is evicted, what is hit depends on the lifetime alone. */
+  @Test
+  void replay_withLifetime_hitsWhatHasNotExpired() throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+    StringBuilder csv = new StringBuilder();
+    Map<Integer, Long> ends = new HashMap<>();
+    long now = 0;
+    long expected = 0;
+    for (int i = 0; i < 20_000; i++) {
+      now += random.nextInt(40);
+      int key = random.nextInt(500);
+      csv.append(now).append(',').append(key).append(",7\n");
+      if (ends.getOrDefault(key, 0L) > now) {
+        expected++;
+      } else {
+        ends.put(key, now + 5000);
+      }
+    }
+    List<HitRatio> rows = HitRatio.replay(
+        Trace.of(file("t.csv", bytes(csv)), null),
+        HitRatio.policies(new Terms(false, 1, TimeUnit.SECONDS)),
+        List.of(500L),
+        new Terms(false, TimeUnit.MILLISECONDS.toNanos(5000), TimeUnit.MILLISECONDS));
+    assertEquals(13, rows.size());
+    for (HitRatio row : rows) {
+      assertEquals(expected, row.hits(), row::toString);
+      assertEquals(row.hitRatio(), row.byteHitRatio());
+    }
+  }
+
+  /** The same sizes, with a lifetime that never ends: the simulator and the cache do the same. */
+  @Test
+  void replay_weighed_cacheDoesAsTheSimulator() throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
+    ZipfSampler sampler = new ZipfSampler(1000, 0.8, random);
+    StringBuilder csv = new StringBuilder("time,key,size\n");
+    for (int i = 0; i < 20_000; i++) {
+      long key = sampler.next();
+      csv.append(i).append(',').append(key).append(',').append(1 + key % 50).append('\n');
+    }
+    Trace trace = Trace.of(file("t.csv", bytes(csv)), null);
+    List<String> policies =
+        EvictionPolicy.all().stream().map(EvictionPolicy::toString).toList();
+    List<Long> capacities = List.of(30L, 3000L);
+    List<HitRatio> simulated =
+        HitRatio.replay(trace, policies, capacities, new Terms(true, 0, TimeUnit.MILLISECONDS));
+    List<HitRatio> cached = HitRatio.replay(
+        trace,
+        policies,
+        capacities,
+        new Terms(true, TimeUnit.DAYS.toNanos(365), TimeUnit.MILLISECONDS));
+    for (int i = 0; i < simulated.size(); i++) {
+      HitRatio row = simulated.get(i);
+      assertEquals(row.hitRatio(), cached.get(i).hitRatio(), 0.01, row::toString);
+      assertTrue(row.byteHitRatio() != row.hitRatio(), row::toString);
+    }
+  }
+
+  @Test
+  void forEach_noNumbers_areNamed() throws IOException {
+    assertEquals(
+        "has no whole number as time in line 2: x,1,1",
+        refusal(file("t.csv", bytes("time,key,size\nx,1,1\n"))));
+    assertEquals(
+        "has no whole number as size in line 1: 5,1,", refusal(file("t.csv", bytes("5,1,\n"))));
+    assertEquals(
+        "has a negative size in line 1: 5,1,-2", refusal(file("t.csv", bytes("5,1,-2\n"))));
   }
 
   @Test
   void forEach_givenFormat_winsOverTheName() throws IOException {
     Trace trace = Trace.of(file("keys.csv", bytes("a\nb\na\n")), TraceFormat.LINES);
-    assertEquals(1, HitRatio.replay(trace, List.of("lru"), List.of(5)).get(0).hits());
+    assertEquals(
+        1,
+        HitRatio.replay(trace, List.of("lru"), List.of(5L), Terms.ENTRIES)
+            .get(0)
+            .hits());
   }
 
   @Test
@@ -131,13 +210,13 @@ class TraceTest {
   }
 
   private String refusal(Path file) {
-    return String.valueOf(
-        assertThrows(TraceException.class, () -> Trace.of(file, null).forEach(key -> {}))
-            .getMessage());
+    return String.valueOf(assertThrows(
+            TraceException.class, () -> Trace.of(file, null).forEach((time, key, size) -> {}))
+        .getMessage());
   }
 
-  private static long hits(Path file, int capacity) throws IOException {
-    return HitRatio.replay(Trace.of(file, null), List.of("lru"), List.of(capacity))
+  private static long hits(Path file, long capacity) throws IOException {
+    return HitRatio.replay(Trace.of(file, null), List.of("lru"), List.of(capacity), Terms.ENTRIES)
         .get(0)
         .hits();
   }
