@@ -2,7 +2,7 @@ package dev.whiteboard.estimation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** The three rules that numbers in this package obey, each with its message. */
+/** The rules that numbers in this package obey, each with its message. NaN obeys none of them. */
 final class Checks {
   private Checks() {}
 
@@ -27,5 +27,31 @@ final class Checks {
   static double share(double value, String name) {
     checkArgument(value >= 0 && value <= 1, "%s must be in [0, 1], was %s", name, value);
     return value + 0.0;
+  }
+
+  static double shareBelowOne(double value, String name) {
+    checkArgument(value >= 0 && value < 1, "%s must be in [0, 1), was %s", name, value);
+    return value + 0.0;
+  }
+
+  static double positiveShare(double value, String name) {
+    checkArgument(value > 0 && value <= 1, "%s must be in (0, 1], was %s", name, value);
+    return value;
+  }
+
+  static int atLeastOne(int value, String name) {
+    checkArgument(value >= 1, "%s must be >= 1, was %s", name, value);
+    return value;
+  }
+
+  static int inRange(int value, int first, int last, String name) {
+    checkArgument(
+        value >= first && value <= last,
+        "%s must be in [%s, %s], was %s",
+        name,
+        first,
+        last,
+        value);
+    return value;
   }
 }

@@ -6,8 +6,15 @@
  * {@link dev.whiteboard.estimation.DataSize}, {@link dev.whiteboard.estimation.Count},
  * {@link dev.whiteboard.estimation.Rate}, {@link dev.whiteboard.estimation.Bandwidth} or
  * {@link dev.whiteboard.estimation.TimeSpan}, and an {@link dev.whiteboard.estimation.Estimate} where they are doubtful.
- * {@link dev.whiteboard.estimation.Queueing}, {@link dev.whiteboard.estimation.TailLatency},
- * {@link dev.whiteboard.estimation.Zipf} and {@link dev.whiteboard.estimation.LruHitRatio} are formulas with their source.
+ *
+ * <p>The formulas, each with its source, take plain numbers. Load and latency: {@link dev.whiteboard.estimation.Queueing},
+ * {@link dev.whiteboard.estimation.ErlangFormulas}, {@link dev.whiteboard.estimation.TailLatency},
+ * {@link dev.whiteboard.estimation.RetryAmplification}, {@link dev.whiteboard.estimation.UniversalScalability} and
+ * {@link dev.whiteboard.estimation.Speedup}. Failure: {@link dev.whiteboard.estimation.Availability} and
+ * {@link dev.whiteboard.estimation.Durability}. Caches: {@link dev.whiteboard.estimation.Zipf} and
+ * {@link dev.whiteboard.estimation.LruHitRatio}. Ids and sketches: {@link dev.whiteboard.estimation.BirthdayBound},
+ * {@link dev.whiteboard.estimation.BloomSizing}, {@link dev.whiteboard.estimation.HyperLogLogSizing} and
+ * {@link dev.whiteboard.estimation.CountMinSizing}.
  */
 @NullMarked
 package dev.whiteboard.estimation;
