@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded map for many threads that drops what is least likely to be asked for again.
  *
+ * <pre>{@code
+ * Cache<String, Image> images = Cache.<String, Image>builder()
+ *     .maximumWeight(512 << 20, (key, image) -> image.bytes())
+ *     .expireAfterWrite(Duration.ofMinutes(10))
+ *     .build();
+ * Image image = images.get(key, store::read); // one load a key, however many callers
+ * }</pre>
+ *
  * <p><b>Idea.</b> A hit is a look-up without a lock and one store of a bit, because the policies that a cache is meant to
  * run ({@link EvictionPolicy#adaptive()} and the others of the CLOCK kind) decide when they need room, not when they
  * are hit. Entries are spread over segments by their hash; a newcomer takes the place of the entry that its own segment's
