@@ -44,7 +44,7 @@ class ComparisonTest {
         .filter(comparison -> !comparison.subject().name().equals("KeyedRateLimiter"))
         .toList();
     List<Comparison.Row> rows = ComparisonRunner.run(memory, true, step -> {});
-    assertEquals(3, rows.size());
+    assertEquals(4, rows.size());
     rows.forEach(row -> assertTrue(row.holds(), row.toString()));
   }
 }
