@@ -32,7 +32,10 @@ public final class Claims {
             SnowflakeClaims.all().stream(),
             IdClaims.all().stream(),
             CollisionClaims.all().stream(),
-            EstimationClaims.all().stream())
+            EstimationClaims.all().stream(),
+            UnitClaims.all().stream(),
+            LoadClaims.all().stream(),
+            ReliabilityClaims.all().stream())
         .toList();
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -151,7 +152,8 @@ final class StampedeClaims {
                       sum(spread, firstCycle),
                       0))
               .with(new Chart(
-                  "Reloads a second of " + keys + " keys that were written at once",
+                  String.format(
+                      Locale.ROOT, "Reloads a second of %,d keys that were written at once", keys),
                   Axis.linear("seconds"),
                   Axis.log("reloads a second"),
                   List.of(
