@@ -151,8 +151,6 @@ final class FrequencySketch {
 
   /** Five bits for each row. The block uses the high bits of the hash, these depend on all of them. */
   private static int rows(int hash) {
-    int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-    mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
-    return mixed ^ (mixed >>> 16);
+    return Node.mix(hash);
   }
 }

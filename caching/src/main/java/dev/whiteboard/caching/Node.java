@@ -24,6 +24,13 @@ class Node {
   /** A count that the policy keeps under its lock. */
   char count;
 
+  /** Spreads a hash, by the finaliser of MurmurHash3: every bit of the result depends on all of its bits. */
+  static int mix(int hash) {
+    int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+    return mixed ^ (mixed >>> 16);
+  }
+
   /** Counts a hit in the mark, up to {@code largest}. Of two that come together one may be lost. */
   void countHit(int largest) {
     if (mark < largest) {

@@ -73,6 +73,11 @@ final class Segment<K, V> {
     }
   }
 
+  /** As {@link Policy#largestMark}. */
+  int largestMark() {
+    return policy.largestMark();
+  }
+
   /** Counts a hit of an entry that the caller has found, if the policy needs the lock for it. */
   void hit(CacheNode<K, V> node) {
     lock();

@@ -37,10 +37,10 @@ final class SegmentedTable<K, V> {
     int count = builder.segments > 0 ? builder.segments : segmentsFor(builder.maximum);
     segments = newSegments(count);
     long share = Room.share(builder.maximum, count);
-    largestMark = builder.policy.create(share).largestMark();
     for (int i = 0; i < count; i++) {
       segments[i] = new Segment<>(builder.policy.create(share), builder.isTimed());
     }
+    largestMark = segments[0].largestMark();
     room = new Room<>(segments, builder.maximum);
     this.loads = loads;
     listener = builder.listener;
@@ -287,12 +287,9 @@ final class SegmentedTable<K, V> {
     return IntMath.floorPowerOfTwo((int) Math.max(1, wanted));
   }
 
-  /** The finaliser of MurmurHash3. The low bits choose the segment; within it, slot and policy go by the others. */
+  /** The key's hash, mixed. The low bits choose the segment; within it, slot and policy go by the others. */
   static int hash(Object key) {
-    int hash = requireNonNull(key, "key").hashCode();
-    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-    return hash ^ (hash >>> 16);
+    return Node.mix(requireNonNull(key, "key").hashCode());
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

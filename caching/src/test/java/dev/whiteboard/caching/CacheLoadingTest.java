@@ -71,14 +71,8 @@ class CacheLoadingTest {
 
   @Test
   void get_waitingThreadIsInterrupted_getsTheValueAndStaysInterrupted() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch slow = new CountDownLatch(1);
-    Future<Integer> loader = threads.submit(() -> cache.get("a", key -> {
-      loading.countDown();
-      Uninterruptibles.awaitUninterruptibly(slow);
-      return 7;
-    }));
-    loading.await();
+    Future<Integer> loader = startSlowLoad(7, slow);
     AtomicReference<Thread> thread = new AtomicReference<>();
     Future<Boolean> waiter = threads.submit(() -> {
       thread.set(Thread.currentThread());
@@ -131,14 +125,8 @@ class CacheLoadingTest {
 
   @Test
   void invalidate_duringALoad_whatIsLoadedIsNotCached() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch slow = new CountDownLatch(1);
-    Future<Integer> old = threads.submit(() -> cache.get("a", key -> {
-      loading.countDown();
-      Uninterruptibles.awaitUninterruptibly(slow);
-      return 1;
-    }));
-    loading.await();
+    Future<Integer> old = startSlowLoad(1, slow);
     cache.invalidate("a");
     slow.countDown();
     assertEquals(1, old.get());
@@ -147,14 +135,8 @@ class CacheLoadingTest {
 
   @Test
   void put_duringALoad_wins() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch slow = new CountDownLatch(1);
-    Future<Integer> old = threads.submit(() -> cache.get("a", key -> {
-      loading.countDown();
-      Uninterruptibles.awaitUninterruptibly(slow);
-      return 1;
-    }));
-    loading.await();
+    Future<Integer> old = startSlowLoad(1, slow);
     cache.put("a", 2);
     slow.countDown();
     assertEquals(1, old.get());
@@ -185,14 +167,8 @@ class CacheLoadingTest {
 
   @Test
   void getAll_anotherThreadLoadsOneOfThem_waitsForThat() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch slow = new CountDownLatch(1);
-    Future<Integer> one = threads.submit(() -> cache.get("a", key -> {
-      loading.countDown();
-      Uninterruptibles.awaitUninterruptibly(slow);
-      return 1;
-    }));
-    loading.await();
+    Future<Integer> one = startSlowLoad(1, slow);
     Future<Map<String, Integer>> both =
         threads.submit(() -> cache.getAll(List.of("a", "b"), keys -> {
           assertEquals(Set.of("b"), keys);
@@ -211,6 +187,18 @@ class CacheLoadingTest {
           throw new ArithmeticException();
         }));
     assertEquals(1, cache.get("a", key -> 1));
+  }
+
+  /** Has a thread load "a", and returns when its loader has begun; that ends when the latch opens. */
+  private Future<Integer> startSlowLoad(int value, CountDownLatch slow) throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    Future<Integer> load = threads.submit(() -> cache.get("a", key -> {
+      loading.countDown();
+      Uninterruptibles.awaitUninterruptibly(slow);
+      return value;
+    }));
+    loading.await();
+    return load;
   }
 
   /** Starts the same call on many threads, and returns when all of them have begun. */
