@@ -1,7 +1,8 @@
-/** Quantities with unit and doubt, formulas, and the capacity plan. */
+/** Quantities with unit and doubt, formulas, the capacity plan and the design. */
 module dev.whiteboard.estimation {
   requires static transitive org.jspecify;
   requires com.google.common;
 
   exports dev.whiteboard.estimation;
+  exports dev.whiteboard.estimation.designs;
 }

@@ -98,6 +98,7 @@ public record Bandwidth(double bitsPerSecond) implements Comparable<Bandwidth> {
    * @throws IllegalArgumentException if the sum is beyond a double
    */
   public Bandwidth plus(Bandwidth other) {
+    requireNonNull(other, "other");
     return new Bandwidth(bitsPerSecond + other.bitsPerSecond);
   }
 

@@ -48,7 +48,7 @@ public final class CapacityPlans {
   public static CapacityPlan named(String name) {
     Supplier<CapacityPlan> plan = PLANS.get(requireNonNull(name, "name"));
     if (plan == null) {
-      throw new IllegalArgumentException(Names.unknown("plan", name, names()));
+      throw new UnknownNameException("plan", name, names());
     }
     return plan.get();
   }

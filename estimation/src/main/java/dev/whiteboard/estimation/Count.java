@@ -1,5 +1,7 @@
 package dev.whiteboard.estimation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.math.DoubleMath;
 import java.math.BigDecimal;
@@ -13,10 +15,10 @@ import java.math.RoundingMode;
  * @param value the number, finite and at least 0; it need not be whole
  */
 public record Count(double value) implements Comparable<Count> {
-  private static final ImmutableMap<String, BigDecimal> SUFFIXES =
+  /** What may follow any number. */
+  static final ImmutableMap<String, BigDecimal> MULTIPLES =
       ImmutableMap.<String, BigDecimal>builder()
           .put("", BigDecimal.ONE)
-          .put("%", new BigDecimal("0.01"))
           .put("k", BigDecimal.TEN.pow(3))
           .put("K", BigDecimal.TEN.pow(3))
           .put("thousand", BigDecimal.TEN.pow(3))
@@ -28,7 +30,13 @@ public record Count(double value) implements Comparable<Count> {
           .put("trillion", BigDecimal.TEN.pow(12))
           .buildOrThrow();
 
-  private static final String[] WRITTEN = {"", "k", "M", "bn", "tn"};
+  private static final ImmutableMap<String, BigDecimal> SUFFIXES =
+      ImmutableMap.<String, BigDecimal>builder()
+          .putAll(MULTIPLES)
+          .put("%", new BigDecimal("0.01"))
+          .buildOrThrow();
+
+  static final String[] WRITTEN = {"", "k", "M", "bn", "tn"};
 
   /**
    * Checks the number.
@@ -89,6 +97,7 @@ public record Count(double value) implements Comparable<Count> {
    * @throws IllegalArgumentException if the sum is beyond a double
    */
   public Count plus(Count other) {
+    requireNonNull(other, "other");
     return new Count(value + other.value);
   }
 

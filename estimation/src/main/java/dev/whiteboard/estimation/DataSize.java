@@ -100,6 +100,7 @@ public record DataSize(double bytes) implements Comparable<DataSize> {
    * @throws IllegalArgumentException if the sum is beyond a double
    */
   public DataSize plus(DataSize other) {
+    requireNonNull(other, "other");
     return new DataSize(bytes + other.bytes);
   }
 

@@ -2,67 +2,86 @@ package dev.whiteboard.estimation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The assumptions that a capacity plan knows. */
-enum Input {
-  WRITES("writes", Kind.RATE, null, "new objects in a period"),
-  READS_PER_WRITE("reads-per-write", Kind.COUNT, null, "reads for each write"),
-  PEAK_FACTOR(
-      "peak-factor",
-      Kind.COUNT,
-      "2",
-      "busiest second over the average second",
-      1,
-      Double.MAX_VALUE),
-  OBJECT("object", Kind.SIZE, null, "payload of one object"),
-  METADATA("metadata", Kind.SIZE, "0 B", "columns stored beside the payload"),
-  RESPONSE("response", Kind.SIZE, null, "data returned by one read; the whole record if not set"),
-  RETENTION("retention", Kind.TIME, null, "how long an object is kept"),
-  REPLICATION("replication", Kind.COUNT, "1", "copies of all data", 1, Double.MAX_VALUE),
-  INDEX_OVERHEAD("index-overhead", Kind.SHARE, "0%", "indexes on top of the data"),
-  COMPRESSION("compression", Kind.COUNT, "1", "raw size over stored size", 1, Double.MAX_VALUE),
-  CDN_SHARE("cdn-share", Kind.SHARE, "0%", "reads that a CDN serves", 0, 1),
-  HOT_SHARE(
-      "hot-share", Kind.SHARE, "20%", "reads of a day that the published cache rule keeps", 0, 1),
-  SKEW("skew", Kind.COUNT, "0.9", "Zipf exponent of the reads", 0, 10),
-  HIT_TARGET("hit-target", Kind.SHARE, "80%", "reads to be served from the cache", 0, 1),
-  SECONDS_PER_DAY(
-      "seconds-per-day", Kind.COUNT, "86400", "seconds taken for a day", 1, Double.MAX_VALUE),
-  SECONDS_PER_MONTH(
-      "seconds-per-month", Kind.COUNT, "2592000", "seconds taken for a month", 1, Double.MAX_VALUE);
+/**
+ * An assumption that a capacity plan knows: those of every plan, and those that one plan adds.
+ *
+ * @param id how it is addressed
+ * @param kind what it may be
+ * @param byDefault its value if none is given
+ * @param meaning what it stands for
+ * @param min the least value
+ * @param max the largest value
+ */
+record Input(
+    String id, Kind kind, @Nullable String byDefault, String meaning, double min, double max) {
+  /**
+   * Prices are the list prices of large clouds, collected in March 2026 by github.com/sirupsen/napkin-math: a server of four
+   * processors, memory, blob storage, traffic to the internet and from a CDN.
+   */
+  static final ImmutableMap<String, Input> STANDARD = Maps.uniqueIndex(
+      List.of(
+          required("writes", Kind.RATE, "new objects in a period"),
+          required("reads-per-write", Kind.COUNT, "reads for each write"),
+          factor("peak-factor", "2", "busiest second over the average second"),
+          required("object", Kind.SIZE, "payload of one object"),
+          any("metadata", Kind.SIZE, "0 B", "columns stored beside the payload"),
+          required("response", Kind.SIZE, "data returned by one read; the whole record if not set"),
+          required("retention", Kind.TIME, "how long an object is kept"),
+          factor("replication", "1", "copies of all data"),
+          any("index-overhead", Kind.SHARE, "0%", "indexes on top of the data"),
+          factor("compression", "1", "raw size over stored size"),
+          share("cdn-share", "0%", "reads that a CDN serves"),
+          share("hot-share", "20%", "reads of a day that the published cache rule keeps"),
+          new Input("skew", Kind.COUNT, "0.9", "Zipf exponent of the reads", 0, 10),
+          share("hit-target", "80%", "reads to be served from the cache"),
+          any("requests-per-server", Kind.RATE, "1k/s", "what one server answers at most"),
+          share("utilisation", "60%", "load that a server is to have at the peak"),
+          any("server-price", Kind.COST, "$60/month", "one server"),
+          any("memory-price", Kind.RENT, "$2/GB/month", "memory of caches"),
+          any("storage-price", Kind.RENT, "$0.02/GB/month", "stored data"),
+          any("egress-price", Kind.PRICE, "$0.1/GB", "data sent from the origin"),
+          any("cdn-price", Kind.PRICE, "$0.05/GB", "data sent by the CDN"),
+          new Input(
+              "seconds-per-day",
+              Kind.COUNT,
+              "86400",
+              "seconds taken for a day",
+              1,
+              Double.MAX_VALUE),
+          new Input(
+              "seconds-per-month",
+              Kind.COUNT,
+              "2592000",
+              "seconds taken for a month",
+              1,
+              Double.MAX_VALUE)),
+      Input::id);
 
-  final String id;
-  final Kind kind;
-  final @Nullable String byDefault;
-  final String meaning;
-  private final double min;
-  private final double max;
-
-  Input(String id, Kind kind, @Nullable String byDefault, String meaning) {
-    this(id, kind, byDefault, meaning, 0, Double.MAX_VALUE);
+  private static Input required(String id, Kind kind, String meaning) {
+    return new Input(id, kind, null, meaning, 0, Double.MAX_VALUE);
   }
 
-  Input(String id, Kind kind, @Nullable String byDefault, String meaning, double min, double max) {
-    this.id = id;
-    this.kind = kind;
-    this.byDefault = byDefault;
-    this.meaning = meaning;
-    this.min = min;
-    this.max = max;
+  private static Input any(String id, Kind kind, String byDefault, String meaning) {
+    return new Input(id, kind, byDefault, meaning, 0, Double.MAX_VALUE);
   }
 
-  static Input named(String id) {
-    List<String> ids = Arrays.stream(values()).map(input -> input.id).toList();
-    int index = ids.indexOf(id);
-    checkArgument(index >= 0, "%s", Names.unknown("assumption", id, ids));
-    return values()[index];
+  private static Input factor(String id, String byDefault, String meaning) {
+    return new Input(id, Kind.COUNT, byDefault, meaning, 1, Double.MAX_VALUE);
   }
 
-  boolean required() {
-    return byDefault == null && this != RESPONSE;
+  private static Input share(String id, String byDefault, String meaning) {
+    return new Input(id, Kind.SHARE, byDefault, meaning, 0, 1);
+  }
+
+  /** An assumption of one plan alone; a share is one of a whole. */
+  static Input ofPlan(String id, String text, String meaning) {
+    Kind kind = Setting.kindOf(text);
+    return new Input(id, kind, null, meaning, 0, Double.MAX_VALUE);
   }
 
   void checkRange(Estimate value) {
@@ -81,14 +100,19 @@ enum Input {
     }
     // What the CDN leaves must not reach 0 within an interval, because it is a factor.
     checkArgument(
-        this != CDN_SHARE || value.isExact() || value.high() < 1,
+        !id.equals("cdn-share") || value.isExact() || value.high() < 1,
         "cdn-share must end below 100% when it is an interval");
+    // Load over what a server takes.
+    checkArgument(
+        !(id.equals("utilisation") || id.equals("requests-per-server")) || value.low() > 0,
+        "%s must be > 0, was 0",
+        id);
   }
 
-  /** Only numbers without a calendar unit have a range. */
+  /** Only numbers without a unit have a range other than "not negative". */
   private String show(double number) {
     return kind == Kind.SHARE
-        ? kind.format(number, null, false)
+        ? kind.format(number, Unit.ITEMS, false)
         : Decimals.plain(Decimals.shortest(number));
   }
 }

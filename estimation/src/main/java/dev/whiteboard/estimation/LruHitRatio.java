@@ -1,6 +1,7 @@
 package dev.whiteboard.estimation;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -37,7 +38,7 @@ public final class LruHitRatio {
    * @throws IllegalArgumentException if {@code cacheItems} is out of range
    */
   public static double che(Zipf popularity, double cacheItems) {
-    return hitRatio(popularity.popularity(), cacheItems);
+    return hitRatio(requireNonNull(popularity, "popularity").popularity(), cacheItems);
   }
 
   /**
@@ -61,7 +62,7 @@ public final class LruHitRatio {
    * @throws IllegalArgumentException if {@code target} is out of range
    */
   public static double itemsForHitRatio(Zipf popularity, double target) {
-    return itemsForHitRatio(popularity.popularity(), target);
+    return itemsForHitRatio(requireNonNull(popularity, "popularity").popularity(), target);
   }
 
   /**
@@ -120,7 +121,7 @@ public final class LruHitRatio {
   }
 
   private static Popularity popularity(double[] weights) {
-    double total = DoubleStream.of(weights)
+    double total = DoubleStream.of(requireNonNull(weights, "weights"))
         .map(weight -> Checks.nonNegative(weight, "weight"))
         .sum();
     checkArgument(

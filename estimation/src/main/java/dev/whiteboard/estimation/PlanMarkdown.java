@@ -1,6 +1,5 @@
 package dev.whiteboard.estimation;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,25 +10,28 @@ final class PlanMarkdown {
   private PlanMarkdown() {}
 
   static String of(CapacityPlan plan) {
-    StringBuilder page =
-        new StringBuilder("# ").append(plan.name()).append("\n\n## Assumptions\n\n");
-    row(page, "assumption", "value", "meaning");
-    row(page, "---", "---", "---");
-    plan.assumptions().forEach(it -> row(page, it.name(), it.text(), it.meaning()));
+    StringBuilder page = new StringBuilder("# ").append(plan.name()).append("\n\n");
+    write(plan, page, "##");
+    return page.toString();
+  }
 
-    page.append("\n## Working\n\n");
+  /** Writes the plan's three parts under headings of a level. */
+  static void write(CapacityPlan plan, StringBuilder page, String heading) {
+    page.append(heading).append(" Assumptions\n\n");
+    MarkdownTable assumptions = new MarkdownTable(page, "assumption", "value", "meaning");
+    plan.assumptions().forEach(it -> assumptions.row(it.name(), it.text(), it.meaning()));
+
+    page.append('\n').append(heading).append(" Working\n\n");
     boolean exact = plan.assumptions().stream().allMatch(it -> it.value().isExact());
     if (exact) {
-      row(page, "step", "result", "formula", "with numbers");
-      row(page, "---", "---:", "---", "---");
+      MarkdownTable steps = new MarkdownTable(page, "step", ">result", "formula", "with numbers");
       plan.steps()
-          .forEach(it -> row(page, it.name(), it.format(), it.formula(), it.substitution()));
+          .forEach(it -> steps.row(it.name(), it.format(), it.formula(), it.substitution()));
     } else {
-      row(page, "step", "median", "90 % interval", "formula", "with medians", "most sensitive to");
-      row(page, "---", "---:", "---", "---", "---", "---");
+      MarkdownTable steps = new MarkdownTable(
+          page, "step", ">median", "90 % interval", "formula", "with medians", "most sensitive to");
       plan.steps()
-          .forEach(it -> row(
-              page,
+          .forEach(it -> steps.row(
               it.name(),
               it.format(),
               interval(it),
@@ -37,16 +39,10 @@ final class PlanMarkdown {
               it.substitution(),
               sensitivities(it)));
     }
-
     if (!plan.warnings().isEmpty()) {
-      page.append("\n## Warnings\n\n");
+      page.append('\n').append(heading).append(" Warnings\n\n");
       plan.warnings().forEach(warning -> page.append("- ").append(warning).append(".\n"));
     }
-    return page.toString();
-  }
-
-  private static void row(StringBuilder page, String... cells) {
-    page.append("| ").append(String.join(" | ", List.of(cells))).append(" |\n");
   }
 
   private static String interval(Step step) {

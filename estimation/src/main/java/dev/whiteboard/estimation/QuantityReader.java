@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks over "1.5 GB/s" from left to right; a refusal names the index and what was expected there. */
 final class QuantityReader {
   private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z%]*");
+  private static final Pattern WORD = Pattern.compile("[$€£¥]|[A-Za-z%]*");
   private static final Pattern BLANKS = Pattern.compile("\\s*");
 
   private final String text;
@@ -25,21 +25,34 @@ final class QuantityReader {
   }
 
   BigDecimal number() {
+    return number("a number >= 0");
+  }
+
+  BigDecimal number(String expected) {
     String digits = next(NUMBER);
     if (digits == null) {
-      throw expected("a number >= 0");
+      throw expected(expected);
     }
     next(BLANKS);
     return new BigDecimal(digits);
   }
 
-  /** Reads a word, which may be empty, and looks it up. */
+  /** Reads a word or a symbol, which may be empty, and looks it up. */
   <U> U unit(Map<String, U> units, String expected) {
+    U unit = unitIfAny(units);
+    if (unit == null) {
+      throw expected(expected);
+    }
+    return unit;
+  }
+
+  /** Reads a word if it is one of the units, else nothing. */
+  <U> @Nullable U unitIfAny(Map<String, U> units) {
     int start = index;
     U unit = units.get(next(WORD));
     if (unit == null) {
       index = start;
-      throw expected(expected);
+      return null;
     }
     next(BLANKS);
     return unit;

@@ -87,6 +87,7 @@ public record Rate(double count, CalendarUnit period) {
    * @throws IllegalArgumentException if their number is beyond a double
    */
   public Count over(TimeSpan span) {
+    requireNonNull(span, "span");
     return new Count(span.unit().convert(count, period) * span.amount());
   }
 

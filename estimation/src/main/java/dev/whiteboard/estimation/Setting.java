@@ -3,11 +3,8 @@ package dev.whiteboard.estimation;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-
 /** An input and what a plan takes it to be. */
-record Setting(
-    Input input, String text, Estimate value, @Nullable CalendarUnit unit) {
+record Setting(Input input, String text, Estimate value, Unit unit) {
   private static final String TO = "..";
 
   static Setting read(Input input, String text) {
@@ -17,8 +14,8 @@ record Setting(
       setting = parse(input, text.strip());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          input.id + " must be " + input.kind.example + " or an interval low..high, was \"" + text
-              + "\": " + e.getMessage(),
+          input.id() + " must be " + input.kind().example + " or an interval low..high, was \""
+              + text + "\": " + e.getMessage(),
           e);
     }
     input.checkRange(setting.value);
@@ -28,30 +25,40 @@ record Setting(
   private static Setting parse(Input input, String text) {
     int to = text.indexOf(TO);
     if (to < 0) {
-      Kind.Reading reading = input.kind.read(text);
+      Kind.Reading reading = input.kind().read(text);
       return new Setting(input, text, Estimate.exactly(reading.value()), reading.unit());
     }
-    Kind.Reading low = input.kind.read(text.substring(0, to));
-    Kind.Reading high = input.kind.read(text.substring(to + TO.length()));
+    Kind.Reading low = input.kind().read(text.substring(0, to));
+    Kind.Reading high = input.kind().read(text.substring(to + TO.length()));
     checkArgument(
-        low.unit() == high.unit(),
+        low.unit().equals(high.unit()),
         "both ends must have the same unit, were %s and %s",
-        low.unit(),
-        high.unit());
+        low.unit().symbol(),
+        high.unit().symbol());
     return new Setting(input, text, Estimate.between(low.value(), high.value()), low.unit());
+  }
+
+  /** The kind of an assumption that is told by its first value. */
+  static Kind kindOf(String text) {
+    int to = text.indexOf(TO);
+    return Kind.of(to < 0 ? text : text.substring(0, to));
   }
 
   /** Whether a size is stated in bits: only "bit" and "b" have a small b, apart from "byte". */
   boolean isInBits() {
-    return input.kind == Kind.SIZE && text.replace("byte", "").contains("b");
+    return input.kind() == Kind.SIZE && text.replace("byte", "").contains("b");
   }
 
   Assumption toAssumption() {
-    return new Assumption(input.id, input.meaning, text, value, input.kind.unit(unit));
+    String symbol = unit.equals(Unit.ITEMS) ? "1" : unit.symbol();
+    return new Assumption(input.id(), input.meaning(), text, value, symbol);
   }
 
-  Term toTerm() {
-    return Term.assumption(
-        input.id, input.kind.format(value.value(), unit, !value.isExact()), value);
+  Worked worked() {
+    return new Worked(Term.assumption(input.id(), value), unit, input.id(), numbers(), Worked.ATOM);
+  }
+
+  String numbers() {
+    return input.kind().format(value.value(), unit, !value.isExact());
   }
 }

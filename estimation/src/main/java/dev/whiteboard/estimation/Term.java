@@ -1,7 +1,10 @@
 package dev.whiteboard.estimation;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +12,13 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A number in a formula: its name, how it is written, its median, and how it moves with each uncertain assumption.
+ * A number in a formula: its median, and how it moves with each uncertain assumption.
  *
  * <p>A computed term is evaluated once more at either end of each assumption that it depends on. The logarithms of the
  * moves add as squares, which for products is the closed form of {@link Estimate#times}. Terms that share an assumption
  * move together.
  */
-record Term(String name, String text, double value, ImmutableMap<String, Swing> swings) {
+record Term(double value, ImmutableMap<String, Swing> swings) {
   /** The logarithm of how a term changes when an assumption goes to its low, or to its high. */
   record Swing(double atLow, double atHigh) {
     private static final Swing NONE = new Swing(0, 0);
@@ -26,15 +29,12 @@ record Term(String name, String text, double value, ImmutableMap<String, Swing> 
     }
   }
 
-  static Term constant(double value, String unit) {
-    String text = Decimals.plain(Decimals.shortest(value)) + " " + unit;
-    return new Term(text, text, value, ImmutableMap.of());
+  static Term constant(double value) {
+    return new Term(value, ImmutableMap.of());
   }
 
-  static Term assumption(String name, String text, Estimate value) {
+  static Term assumption(String name, Estimate value) {
     return new Term(
-        name,
-        text,
         value.value(),
         value.isExact()
             ? ImmutableMap.of()
@@ -42,9 +42,9 @@ record Term(String name, String text, double value, ImmutableMap<String, Swing> 
   }
 
   /** Applies a function to the inputs' values, and to what they become at either end of each assumption. */
-  static Term computed(
-      String name, Step.Unit unit, ToDoubleFunction<double[]> function, List<Term> inputs) {
+  static Term computed(ToDoubleFunction<double[]> function, List<Term> inputs) {
     double median = function.applyAsDouble(values(inputs, "", 0));
+    checkNotNegative(median);
     Set<String> sources = new LinkedHashSet<>();
     inputs.forEach(input -> sources.addAll(input.swings.keySet()));
     ImmutableMap<String, Swing> swings = median == 0
@@ -52,36 +52,47 @@ record Term(String name, String text, double value, ImmutableMap<String, Swing> 
         : Maps.toMap(
             sources,
             source -> new Swing(
-                Math.log(function.applyAsDouble(values(inputs, source, -1)) / median),
-                Math.log(function.applyAsDouble(values(inputs, source, 1)) / median)));
-    return of(name, unit, median, swings);
+                swing(function.applyAsDouble(values(inputs, source, -1)), median),
+                swing(function.applyAsDouble(values(inputs, source, 1)), median)));
+    return of(median, swings);
   }
 
-  /** Adds two independent terms: the interval is that of {@link Estimate#plus}, shared out by {@link #computed}. */
-  static Term sum(String name, Step.Unit unit, Term first, Term second) {
-    Term linear = computed(name, unit, values -> values[0] + values[1], List.of(first, second));
-    if (linear.swings.isEmpty()) {
+  private static double swing(double value, double median) {
+    checkNotNegative(value);
+    checkArgument(value > 0, "must not reach 0 at one end of an interval");
+    return Math.log(value / median);
+  }
+
+  private static void checkNotNegative(double value) {
+    checkArgument(!(value < 0), "must not be below 0");
+  }
+
+  /** Adds two terms: if they are independent, the interval is that of {@link Estimate#plus}, shared out by {@link #computed}. */
+  static Term sum(Term first, Term second) {
+    Term linear = computed(values -> values[0] + values[1], List.of(first, second));
+    boolean independent = Collections.disjoint(first.swings.keySet(), second.swings.keySet());
+    if (linear.swings.isEmpty() || !independent) {
       return linear;
     }
     Estimate sampled = first.estimate().plus(second.estimate());
     Estimate unscaled = linear.estimate();
+    double down = scale(sampled.down(), unscaled.down());
+    double up = scale(sampled.up(), unscaled.up());
     return of(
-        name,
-        unit,
         sampled.value(),
         ImmutableMap.copyOf(Maps.transformValues(
-            linear.swings,
-            swing -> new Swing(
-                swing.atLow * sampled.down() / unscaled.down(),
-                swing.atHigh * sampled.up() / unscaled.up()))));
+            linear.swings, swing -> new Swing(swing.atLow * down, swing.atHigh * up))));
   }
 
-  private static Term of(
-      String name, Step.Unit unit, double value, ImmutableMap<String, Swing> swings) {
+  private static double scale(double sampled, double linear) {
+    return linear == 0 ? 1 : sampled / linear;
+  }
+
+  private static Term of(double value, ImmutableMap<String, Swing> swings) {
     if (!Double.isFinite(value)) {
-      throw new ArithmeticException(name + " is beyond the range of a double");
+      throw new ArithmeticException("the result is beyond the range of a double: " + value);
     }
-    return new Term(name, unit.format(value), value, swings);
+    return new Term(value, swings);
   }
 
   private static double[] values(List<Term> terms, String source, int side) {

@@ -2,6 +2,8 @@ package dev.whiteboard.estimation;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.math.DoubleMath;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +19,16 @@ import java.math.RoundingMode;
  * @param unit the unit
  */
 public record TimeSpan(double amount, CalendarUnit unit) {
+  /** A word for a unit, or for a decimal part of a second. */
+  private record Spelling(CalendarUnit unit, int decimals) {}
+
+  private static final ImmutableMap<String, Spelling> SPELLINGS =
+      ImmutableMap.<String, Spelling>builder()
+          .putAll(Maps.transformValues(CalendarUnit.SPELLINGS, unit -> new Spelling(unit, 0)))
+          .put("ms", new Spelling(CalendarUnit.SECOND, 3))
+          .put("us", new Spelling(CalendarUnit.SECOND, 6))
+          .buildOrThrow();
+
   /**
    * Checks the span.
    *
@@ -42,18 +54,18 @@ public record TimeSpan(double amount, CalendarUnit unit) {
   }
 
   /**
-   * Reads a span such as "5 years", "36 months" or "2.5 h".
+   * Reads a span such as "5 years", "36 months", "2.5 h" or "20 ms".
    *
-   * @param text a number, then s, min, h, day, week, month or year, or the word or plural of one
+   * @param text a number, then us, ms, s, min, h, day, week, month or year, or the word or plural of one of the last seven
    * @return the span
    * @throws IllegalArgumentException if the text is not a span; the message says what was expected where
    */
   public static TimeSpan parse(String text) {
     QuantityReader reader = new QuantityReader(text, "a time span");
-    double amount = reader.number().doubleValue();
-    CalendarUnit unit = reader.unit(CalendarUnit.SPELLINGS, CalendarUnit.EXPECTED);
+    BigDecimal number = reader.number();
+    Spelling spelling = reader.unit(SPELLINGS, "us, ms, " + CalendarUnit.EXPECTED);
     reader.end();
-    return new TimeSpan(amount, unit);
+    return new TimeSpan(number.movePointLeft(spelling.decimals).doubleValue(), spelling.unit);
   }
 
   /**
@@ -79,10 +91,15 @@ public record TimeSpan(double amount, CalendarUnit unit) {
   /**
    * Rounds the span for people.
    *
-   * @return three digits, such as "2.5 hours"
+   * @return three digits, such as "2.5 hours", or "20 ms" for what is below a second
    */
   public String format() {
-    return text(Decimals.rounded(amount));
+    BigDecimal digits = Decimals.rounded(amount);
+    if (unit != CalendarUnit.SECOND || amount == 0 || digits.compareTo(BigDecimal.ONE) >= 0) {
+      return text(digits);
+    }
+    boolean below = digits.movePointRight(3).compareTo(BigDecimal.ONE) < 0;
+    return Decimals.plain(digits.movePointRight(below ? 6 : 3)) + (below ? " us" : " ms");
   }
 
   /**

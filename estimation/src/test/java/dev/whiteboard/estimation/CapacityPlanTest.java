@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,10 @@ class CapacityPlanTest {
     assertEquals(2000, changed.step("egress").value().value());
     assertEquals(1000, changed.step("ingress").value().value());
     assertEquals(34_560_000, changed.step("cache-memory-by-rule").value().value(), 1e-6);
-    assertEquals("read-rate × response", changed.step("egress").formula());
-    assertEquals("read-rate × record", PLAN.step("egress").formula());
+    assertEquals("record", PLAN.step("response").formula());
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> changed.step("response"))
+        .getMessage()
+        .startsWith("unknown step \"response\""));
   }
 
   @Test
@@ -132,11 +135,182 @@ class CapacityPlanTest {
         new Assumption(
             "writes", "new objects in a period", "86400/day", Estimate.exactly(86400), "1/day"),
         assumptions.get(0));
-    assertEquals(15, assumptions.size());
-    assertEquals(16, PLAN.with("response", "1 KB").assumptions().size());
+    assertEquals(22, assumptions.size());
+    assertEquals(23, PLAN.with("response", "1 KB").assumptions().size());
     assertEquals(
-        List.of("1/day", "1", "1", "B", "B", "day", "1", "1", "1", "1", "1", "1", "1", "1", "1"),
-        assumptions.stream().map(Assumption::unit).toList());
+        List.of("1/day", "1", "1", "B", "B", "day", "1", "1", "1", "1", "1", "1", "1", "1/s", "1"),
+        assumptions.stream().map(Assumption::unit).limit(15).toList());
+    assertEquals(
+        List.of("USD/month", "USD/B/month", "USD/B/month", "USD/B", "USD/B", "1", "1"),
+        assumptions.stream().map(Assumption::unit).skip(15).toList());
+  }
+
+  @Nested
+  class WhenItHasStepsOfItsOwn {
+    private final CapacityPlan chat = CapacityPlan.builder("chat")
+        .step("per-user", "objects ÷ users")
+        .step("writes", "users × messages")
+        .assume("users", "50M", "who write on a day")
+        .assume("messages", "20/day..80/day", "of one user")
+        .assume("reads-per-write", "1")
+        .assume("object", "100 B")
+        .assume("retention", "10 years")
+        .build();
+
+    @Test
+    void step_ofAnAssumption_computesIt() {
+      assertEquals(2e9, chat.step("writes").value().value(), 1);
+      assertEquals("1/day", chat.step("writes").unit().symbol());
+      assertEquals(2e9 * 3650 * 100, chat.step("storage").value().value(), 1e6);
+      assertEquals("writes × 365 days/year × retention", chat.step("objects").formula());
+    }
+
+    @Test
+    void step_order_isThatOfUseWhateverWasSaidFirst() {
+      List<String> names = chat.steps().stream().map(Step::name).toList();
+      assertTrue(names.indexOf("writes") < names.indexOf("write-rate"));
+      assertTrue(names.indexOf("objects") < names.indexOf("per-user"));
+      assertEquals(40 * 3650, chat.step("per-user").value().value(), 1e-6);
+    }
+
+    @Test
+    void step_doubt_comesFromItsAssumptions() {
+      assertEquals(
+          List.of(new Step.Sensitivity("messages", 1)), chat.step("storage").sensitivities());
+      assertEquals(
+          2,
+          chat.step("per-user").value().high() / chat.step("per-user").value().value(),
+          1e-9);
+    }
+
+    @Test
+    void with_theComputedAssumption_putsANumberInItsPlace() {
+      CapacityPlan told = chat.with("writes", "1M/day");
+      assertEquals(1e6 * 3650, told.step("objects").value().value(), 1);
+      assertThrows(UnknownNameException.class, () -> told.step("writes"));
+    }
+
+    @Test
+    void with_anOwnAssumption_keepsItsKind() {
+      assertEquals(4e9, chat.with("users", "100M").step("writes").value().value(), 1);
+      assertEquals(
+          "users must be a number such as 100 or 1.2k or an interval low..high, was \"5 GB\": cannot read \"5 GB\" as a"
+              + " count: expected nothing, k, M, bn, tn or % at index 2",
+          messageOf(() -> chat.with("users", "5 GB")));
+    }
+
+    @Test
+    void assumptions_ownOnesComeLast() {
+      List<Assumption> all = chat.assumptions();
+      assertEquals("messages", all.get(all.size() - 1).name());
+      assertEquals("of one user", all.get(all.size() - 1).meaning());
+      assertEquals("reads-per-write", all.get(0).name());
+    }
+
+    @Test
+    void step_circle_isNamed() {
+      CapacityPlan.Builder circle = CapacityPlan.builder("circle")
+          .assume("reads-per-write", "1")
+          .assume("object", "1 B")
+          .assume("retention", "1 day")
+          .step("writes", "more ÷ 2")
+          .step("more", "write-rate × 2");
+      assertEquals(
+          "steps use each other in a circle: write-rate → writes → more → write-rate",
+          messageOf(circle::build));
+    }
+
+    @Test
+    void step_failure_isToldByTheStepThatFails() {
+      CapacityPlan.Builder builder = CapacityPlan.builder("bad")
+          .assume("writes", "1/s")
+          .assume("reads-per-write", "1")
+          .assume("object", "1 B")
+          .assume("retention", "1 day")
+          .step("total", "half × 2")
+          .step("half", "object + writes");
+      assertEquals(
+          "step \"half\": cannot add object in B and writes in 1/s", messageOf(builder::build));
+    }
+
+    @Test
+    void names_taken_areRefused() {
+      CapacityPlan.Builder builder =
+          CapacityPlan.builder("chat").assume("users", "1", "").assume("writes", "1/s");
+      assertEquals(
+          "the plan has \"users\" already", messageOf(() -> builder.assume("users", "2", "")));
+      assertEquals("the plan has \"users\" already", messageOf(() -> builder.step("users", "1")));
+      assertEquals("the plan has \"writes\" already", messageOf(() -> builder.step("writes", "1")));
+      assertEquals("the plan has \"skew\" already", messageOf(() -> builder.step("skew", "1")));
+      assertEquals(
+          "the plan has \"storage\" already", messageOf(() -> builder.step("storage", "1")));
+      assertEquals(
+          "the plan has \"object\" already", messageOf(() -> builder.assume("object", "1 B", "")));
+      assertEquals(
+          "a name must be letters, digits and hyphens with a letter first, was \"a b\"",
+          messageOf(() -> builder.step("a b", "1")));
+    }
+
+    @Test
+    void assume_ofNoKind_isRefused() {
+      assertEquals(
+          "cannot read \"many\": expected a number, a share, a rate, a size, a time, a bandwidth or a price",
+          messageOf(() -> CapacityPlan.builder("x").assume("users", "many", "")));
+    }
+
+    private String messageOf(Runnable call) {
+      return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+  }
+
+  @Nested
+  class ServersAndCost {
+    /** Peak: 2 writes and 20 reads a second; a server of 10/s is to be 55 % busy. */
+    @Test
+    void servers_areRoundedUp() {
+      CapacityPlan plan = PLAN.with("requests-per-server", "10/s").with("utilisation", "55%");
+      assertEquals(Estimate.exactly(22), plan.step("peak-request-rate").value());
+      assertEquals(Estimate.exactly(4), plan.step("servers").value());
+      assertEquals(5, plan.with("utilisation", "54.9%").step("servers").value().value());
+      assertEquals(3, plan.with("cdn-share", "50%").step("servers").value().value()); // 12 ÷ 5.5
+    }
+
+    @Test
+    void cost_isByHand() {
+      assertEquals("$60/month", PLAN.step("server-cost").format());
+      assertEquals(0.864 * 0.02, PLAN.step("storage-cost").value().value(), 1e-12);
+      // 10 KB/s for a month of 30 days, at $0.1/GB
+      assertEquals(25.92 * 0.1, PLAN.step("traffic-cost").value().value(), 1e-9);
+      CapacityPlan cached = PLAN.with("cdn-share", "50%");
+      assertEquals(25.92 * 0.075, cached.step("traffic-cost").value().value(), 1e-9);
+      double memory = PLAN.step("cache-memory").value().value() / 1e9 * 2;
+      assertEquals(memory, PLAN.step("memory-cost").value().value(), 1e-9);
+      assertEquals(60 + memory + 0.01728 + 2.592, PLAN.step("cost").value().value(), 1e-9);
+    }
+
+    @Test
+    void prices_inAnotherPeriodAndCurrency_followThrough() {
+      CapacityPlan euros = PLAN.with(Map.of(
+          "server-price", "€365/year",
+          "memory-price", "€12/GB/year",
+          "storage-price", "€0/GB/month",
+          "egress-price", "€0/GB",
+          "cdn-price", "€0/GB"));
+      assertEquals(365 / 12.0, euros.step("server-cost").value().value(), 1e-9);
+      assertEquals("EUR/month", euros.step("cost").unit().symbol());
+      assertEquals(
+          "step \"cost\": cannot add server-cost in EUR/month and memory-cost in USD/month",
+          assertThrows(IllegalArgumentException.class, () -> PLAN.with("server-price", "€60/month"))
+              .getMessage());
+    }
+
+    @Test
+    void noUtilisation_isRefused() {
+      assertEquals(
+          "utilisation must be > 0, was 0",
+          assertThrows(IllegalArgumentException.class, () -> PLAN.with("utilisation", "0%"))
+              .getMessage());
+    }
   }
 
   @Nested
@@ -147,7 +321,8 @@ class CapacityPlanTest {
       assertEquals(
           "unknown assumption \"write\": did you mean \"writes\"? Valid: writes, reads-per-write, peak-factor, object,"
               + " metadata, response, retention, replication, index-overhead, compression, cdn-share, hot-share, skew,"
-              + " hit-target, seconds-per-day, seconds-per-month",
+              + " hit-target, requests-per-server, utilisation, server-price, memory-price, storage-price, egress-price,"
+              + " cdn-price, seconds-per-day, seconds-per-month",
           message);
       assertTrue(
           messageOf(() -> PLAN.with("replicas", "1")).contains("did you mean \"replication\"?"));
@@ -155,9 +330,10 @@ class CapacityPlanTest {
 
     @Test
     void unknownStep_suggestsTheNearest() {
-      assertTrue(messageOf(() -> PLAN.step("storrage"))
-          .startsWith(
-              "unknown step \"storrage\": did you mean \"storage\"? Valid: record, write-rate, "));
+      assertTrue(
+          messageOf(() -> PLAN.step("storrage"))
+              .startsWith(
+                  "unknown step \"storrage\": did you mean \"storage\"? Valid: record, response, write-rate, "));
     }
 
     @ParameterizedTest
@@ -166,7 +342,7 @@ class CapacityPlanTest {
         value = {
           "writes | 5 KB | a rate such as 500M/month | \"5 KB\" as a rate: expected nothing, k, M, bn, tn or % at index 2",
           "object | 500 | a size such as 500 B or 1.5 MiB | \"500\" as a size: expected a unit such as B, KB, MiB, Mb or Gbit at index 3",
-          "retention | 5 | a time such as 5 years or 36 months | \"5\" as a time span: expected s, min, h, day, week, month or year at index 1",
+          "retention | 5 | a time such as 5 years or 36 months | \"5\" as a time span: expected us, ms, s, min, h, day, week, month or year at index 1",
           "skew | high | a number such as 100 or 1.2k | \"high\" as a count: expected a number >= 0 at index 0",
           "hot-share | 20 B | a share such as 20% | \"20 B\" as a count: expected nothing, k, M, bn, tn or % at index 3"
         })
@@ -188,7 +364,7 @@ class CapacityPlanTest {
           prefix + "\"0/s..1/s\": low must be finite and > 0, was 0.0",
           messageOf(() -> PLAN.with("writes", "0/s..1/s")));
       assertEquals(
-          prefix + "\"1/s..1/day\": both ends must have the same unit, were SECOND and DAY",
+          prefix + "\"1/s..1/day\": both ends must have the same unit, were 1/s and 1/day",
           messageOf(() -> PLAN.with("writes", "1/s..1/day")));
       assertEquals(
           "cdn-share must end below 100% when it is an interval",
@@ -262,6 +438,13 @@ class CapacityPlanTest {
       assertEquals(
           Estimate.exactly(0), idle.with("object", "1 KB..2 KB").step("storage").value());
       assertEquals(List.of(), idle.warnings());
+    }
+
+    @Test
+    void nothingRead_hasNoCacheToWarnOf() {
+      CapacityPlan silent = PLAN.with("reads-per-write", "0");
+      assertEquals(Estimate.exactly(0), silent.step("egress").value());
+      assertEquals(List.of(), silent.warnings());
     }
 
     @Test
@@ -403,7 +586,6 @@ class CapacityPlanTest {
       assertTrue(mentions(
           PLAN.with("seconds-per-day", "1e5"),
           "seconds-per-day is 100k: 15.7 % longer than 86,400 s"));
-      assertFalse(mentions(PLAN.with("seconds-per-month", "2.5M"), "seconds-per-month"));
       CapacityPlan monthly = PLAN.with("writes", "1M/month").with("seconds-per-month", "2.5M");
       assertTrue(mentions(monthly, "seconds-per-month is 2.5M: 3.5 % short of 30 days"));
       assertFalse(mentions(PLAN, "seconds-per"));

@@ -108,17 +108,11 @@ class DataSizeTest {
     assertEquals(1L << 62, DataSize.parse("4 EiB").bytesExact());
   }
 
-  @Test
-  void bytesExact_fractionOrOverflow_throwsInsteadOfWrapping() {
-    assertThrows(ArithmeticException.class, () -> DataSize.parse("1 bit").bytesExact());
-    assertThrows(ArithmeticException.class, () -> DataSize.parse("8 EiB").bytesExact());
-    assertThrows(ArithmeticException.class, () -> DataSize.parse("10 EB").bytesExact());
-  }
-
-  @Test
-  void bytesExact_longMaximum_isBeyondADoubleAndThrows() {
-    assertThrows(
-        ArithmeticException.class, () -> DataSize.parse("9223372036854775807 B").bytesExact());
+  /** The largest {@code long} is not a double: it is read as 2^63. */
+  @ParameterizedTest
+  @CsvSource({"1 bit", "9223372036854775807 B", "8 EiB", "10 EB", "1 ZB"})
+  void bytesExact_fractionOrOverflow_throwsInsteadOfWrapping(String text) {
+    assertThrows(ArithmeticException.class, () -> DataSize.parse(text).bytesExact());
   }
 
   @ParameterizedTest

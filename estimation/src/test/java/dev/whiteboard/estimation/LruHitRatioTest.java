@@ -63,6 +63,18 @@ class LruHitRatioTest {
         () -> LruHitRatio.che(new double[0], 1));
   }
 
+  @Test
+  void nullArgument_isNamed() {
+    assertNull("popularity", () -> LruHitRatio.che((Zipf) null, 1));
+    assertNull("weights", () -> LruHitRatio.che((double[]) null, 1));
+    assertNull("popularity", () -> LruHitRatio.itemsForHitRatio((Zipf) null, 0.5));
+    assertNull("weights", () -> LruHitRatio.itemsForHitRatio((double[]) null, 0.5));
+  }
+
+  private static void assertNull(String name, Runnable call) {
+    assertEquals(name, assertThrows(NullPointerException.class, call::run).getMessage());
+  }
+
   private static void assertRefused(String message, Runnable call) {
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, call::run).getMessage());

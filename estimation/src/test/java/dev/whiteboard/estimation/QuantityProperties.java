@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
 
 class QuantityProperties {
   /** Every finite double >= 0 by its bits, and numbers of everyday size. */
@@ -23,8 +25,21 @@ class QuantityProperties {
         Arbitraries.longs().between(0, Long.MAX_VALUE).map(Long::doubleValue));
   }
 
+  @Provide
+  Arbitrary<String> currencies() {
+    return Arbitraries.of(Currency.getAvailableCurrencies().stream()
+        .map(Currency::getCurrencyCode)
+        .sorted()
+        .toList());
+  }
+
   @Property(tries = 1000)
-  void whatIsWrittenIsReadBack(@ForAll @From("numbers") double number, @ForAll CalendarUnit unit) {
+  void whatIsWrittenIsReadBack(
+      @ForAll @From("numbers") double number,
+      @ForAll CalendarUnit unit,
+      @ForAll @From("currencies") String currency) {
+    Money money = new Money(number, currency);
+    assertEquals(money, Money.parse(money.toString()));
     assertEquals(new DataSize(number), DataSize.parse(new DataSize(number).toString()));
     assertEquals(new Count(number), Count.parse(new Count(number).toString()));
     assertEquals(new Rate(number, unit), Rate.parse(new Rate(number, unit).toString()));
@@ -45,6 +60,14 @@ class QuantityProperties {
     double number = Math.pow(10, exponent);
     assertEquals(number, DataSize.parse(new DataSize(number).format()).bytes(), 0.005 * number);
     assertEquals(number, Count.parse(new Count(number).format()).value(), 0.005 * number);
+    assertEquals(number, Money.parse(new Money(number, "USD").format()).amount(), 0.005 * number);
+  }
+
+  /** Cents up to 2^46 dollars, from where on neighbouring doubles are more than a cent apart. */
+  @Property(tries = 1000)
+  void centsAreCountedAsWritten(@ForAll @LongRange(max = 7_036_874_417_766_400L) long cents) {
+    BigDecimal dollars = BigDecimal.valueOf(cents, 2);
+    assertEquals(cents, Money.parse(dollars + " USD").minorUnitsExact());
   }
 
   @Property(tries = 500)

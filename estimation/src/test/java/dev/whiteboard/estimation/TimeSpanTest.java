@@ -28,7 +28,7 @@ class TimeSpanTest {
   @Test
   void parse_otherText_saysWhatWasExpectedWhere() {
     assertEquals(
-        "cannot read \"5 KB\" as a time span: expected s, min, h, day, week, month or year at index 2",
+        "cannot read \"5 KB\" as a time span: expected us, ms, s, min, h, day, week, month or year at index 2",
         assertThrows(IllegalArgumentException.class, () -> TimeSpan.parse("5 KB"))
             .getMessage());
   }

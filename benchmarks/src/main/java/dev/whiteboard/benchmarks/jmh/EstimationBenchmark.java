@@ -2,6 +2,8 @@ package dev.whiteboard.benchmarks.jmh;
 
 import dev.whiteboard.estimation.CapacityPlan;
 import dev.whiteboard.estimation.CapacityPlans;
+import dev.whiteboard.estimation.ErlangFormulas;
+import dev.whiteboard.estimation.Estimate;
 import dev.whiteboard.estimation.LruHitRatio;
 import dev.whiteboard.estimation.Zipf;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,9 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class EstimationBenchmark {
   private final CapacityPlan plan = CapacityPlans.named("image-service");
+  private final Estimate summand = Estimate.between(1, 4);
   private double skew = 0.9;
+  private double erlangs = 963_000;
 
   @Benchmark
   public double che_trillionItems() {
@@ -33,5 +37,22 @@ public class EstimationBenchmark {
   @Benchmark
   public String plan_withIntervals() {
     return plan.with("writes", "900k/day..1.1M/day").toMarkdown();
+  }
+
+  /** A load that takes about the most steps; nearer to the servers, or further below, it takes fewer. */
+  @Benchmark
+  public double erlangC_millionServers() {
+    erlangs = 2 * 963_000 - erlangs;
+    return ErlangFormulas.waitProbability(1_000_000, erlangs);
+  }
+
+  /** A sum of two doubtful numbers is 2^14 draws, so 64 of them are 2^20. */
+  @Benchmark
+  public Estimate plus_64Sums() {
+    Estimate sum = summand;
+    for (int i = 0; i < 64; i++) {
+      sum = sum.plus(summand);
+    }
+    return sum;
   }
 }

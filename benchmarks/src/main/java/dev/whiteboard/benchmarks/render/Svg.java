@@ -17,7 +17,17 @@ import java.util.stream.DoubleStream;
 public final class Svg {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
-  private static final int LEFT = 64;
+  /** Charts that stand below one another line up, unless one needs more. */
+  private static final int LEAST_LEFT = 64;
+
+  /** Room for the axis's name, and between a number and its line. */
+  private static final int AXIS_NAME = 20;
+
+  private static final int GAP = 8;
+
+  /** About the width of a digit: fonts are the reader's. */
+  private static final int CHARACTER = 7;
+
   private static final int RIGHT = 16;
   private static final int BOTTOM = 48;
   private static final int LINE_HEIGHT = 18;
@@ -36,6 +46,7 @@ public final class Svg {
   /** Where each series' name stands. */
   private final List<Label> legend = new ArrayList<>();
 
+  private final int left;
   private final int top;
   private final Scale x;
   private final Scale y;
@@ -43,13 +54,24 @@ public final class Svg {
 
   private Svg(Chart chart) {
     this.chart = chart;
-    layOutLegend();
-    top = legend.get(legend.size() - 1).y + 20;
     boolean bars = chart.series().get(0).mark() == Chart.Mark.BARS;
     DoubleStream zero = bars ? DoubleStream.of(0) : DoubleStream.empty();
+    Scale values = Scale.over(chart.y(), DoubleStream.concat(chart.ys(), zero), 1, 0, true);
+    left = Math.max(LEAST_LEFT, AXIS_NAME + width(values.ticks()) + GAP);
+    layOutLegend();
+    top = legend.get(legend.size() - 1).y + 20;
     int inset = bars ? BAR_INSET : 0; // half a group of bars stands on either side of its x
-    x = Scale.over(chart.x(), chart.xs(), LEFT + inset, WIDTH - RIGHT - inset, false);
-    y = Scale.over(chart.y(), DoubleStream.concat(chart.ys(), zero), HEIGHT - BOTTOM, top, true);
+    x = Scale.over(chart.x(), chart.xs(), left + inset, WIDTH - RIGHT - inset, false);
+    y = values.between(HEIGHT - BOTTOM, top);
+  }
+
+  /** The width of the widest number. */
+  private static int width(List<Double> ticks) {
+    return ticks.stream().mapToInt(tick -> width(Scale.label(tick))).max().orElse(0);
+  }
+
+  private static int width(String text) {
+    return CHARACTER * text.length();
   }
 
   /** Draws a chart; the text is a whole SVG document that can also stand inside HTML. */
@@ -63,7 +85,7 @@ public final class Svg {
             + "font-family=\"system-ui,sans-serif\" font-size=\"12\">",
         WIDTH, HEIGHT);
     add("<title>%s</title>", htmlEscaper().escape(chart.title()));
-    text(LEFT, LINE_HEIGHT, "start", "font-size=\"14\" font-weight=\"600\"", chart.title());
+    text(left, LINE_HEIGHT, "start", "font-size=\"14\" font-weight=\"600\"", chart.title());
     drawAxes();
     drawLegend();
     for (int i = 0; i < chart.series().size(); i++) {
@@ -83,8 +105,8 @@ public final class Svg {
       double at = y.at(tick);
       add(
           "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"currentColor\" opacity=\"0.15\"/>",
-          LEFT, WIDTH - RIGHT, at, at);
-      text(LEFT - 8, at + 4, "end", "opacity=\"0.75\"", Scale.label(tick));
+          left, WIDTH - RIGHT, at, at);
+      text(left - GAP, at + 4, "end", "opacity=\"0.75\"", Scale.label(tick));
     }
     for (double tick : x.ticks()) {
       double at = x.at(tick);
@@ -95,8 +117,8 @@ public final class Svg {
     }
     add(
         "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"currentColor\" opacity=\"0.4\"/>",
-        LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, HEIGHT - BOTTOM);
-    text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "", chart.x().label());
+        left, WIDTH - RIGHT, HEIGHT - BOTTOM, HEIGHT - BOTTOM);
+    text((left + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "", chart.x().label());
     add(
         "<text transform=\"translate(14 %.1f) rotate(-90)\" text-anchor=\"middle\">%s</text>",
         (top + HEIGHT - BOTTOM) / 2.0, htmlEscaper().escape(chart.y().label()));
@@ -107,12 +129,12 @@ public final class Svg {
 
   /** Lines of names below the title, as many as it takes. */
   private void layOutLegend() {
-    double x = LEFT;
+    double x = left;
     int y = 2 * LINE_HEIGHT;
     for (Chart.Series series : chart.series()) {
-      double width = 17 + 7 * series.name().length();
-      if (x > LEFT && x + width > WIDTH) {
-        x = LEFT;
+      double width = 17 + width(series.name());
+      if (x > left && x + width > WIDTH) {
+        x = left;
         y += LINE_HEIGHT;
       }
       legend.add(new Label(x, y));
@@ -218,6 +240,11 @@ public final class Svg {
           startAtZero ? Math.ceil(high / step) * step : high,
           from,
           to);
+    }
+
+    /** The same values on other pixels. */
+    Scale between(double from, double to) {
+      return new Scale(logarithmic, low, high, from, to);
     }
 
     double at(double value) {
