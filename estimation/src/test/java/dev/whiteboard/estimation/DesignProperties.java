@@ -23,7 +23,7 @@ class DesignProperties {
     double needed = load.needed().orElseThrow().value().value();
     assertTrue(busy <= needed * workers * 0.6 * (1 + 1e-9));
     assertTrue(busy > (needed - 1) * workers * 0.6 * (1 - 1e-9));
-    assertEquals(needed + 1, load.servers());
+    assertEquals((long) needed + 1, load.servers());
   }
 
   /** Little's law, over all servers: what is in the service is what arrives times how long it stays. */

@@ -1,11 +1,11 @@
 package dev.whiteboard.benchmarks.jmh;
 
 import dev.whiteboard.estimation.CapacityPlan;
-import dev.whiteboard.estimation.CapacityPlans;
 import dev.whiteboard.estimation.ErlangFormulas;
 import dev.whiteboard.estimation.Estimate;
 import dev.whiteboard.estimation.LruHitRatio;
 import dev.whiteboard.estimation.Zipf;
+import dev.whiteboard.estimation.designs.Designs;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class EstimationBenchmark {
-  private final CapacityPlan plan = CapacityPlans.named("image-service");
+  private final CapacityPlan plan = Designs.named("image-service").plan();
   private final Estimate summand = Estimate.between(1, 4);
   private double skew = 0.9;
   private double erlangs = 963_000;

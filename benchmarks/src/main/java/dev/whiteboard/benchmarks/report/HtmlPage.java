@@ -10,6 +10,7 @@ import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Svg;
 import dev.whiteboard.benchmarks.render.Table;
 import dev.whiteboard.estimation.CapacityPlan;
+import dev.whiteboard.estimation.Design;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ final class HtmlPage {
   static String of(Report report) {
     HtmlPage page = new HtmlPage();
     page.header(report);
-    page.board(report.design().plan());
-    page.estimate(report.design().plan());
+    page.board(report.design().design());
+    page.estimate(report.design().design().plan());
     page.comparison(report.design());
     page.claims(report.claims());
     report.lawsByModule().forEach(page::laws);
@@ -54,12 +55,14 @@ final class HtmlPage {
     soft(report.environment());
   }
 
-  private void board(CapacityPlan plan) {
+  private void board(Design design) {
     heading("The board");
     paragraph(
         "The image service: one service writes images to the file storage, another retrieves them for clients. The "
-            + "arrows carry the average traffic that the estimate predicts.");
-    out.append(Board.draw(plan));
+            + "arrows carry what the plan predicts for the busiest second.");
+    out.append(design.toSvg());
+    out.append(Report.components(design).toHtml());
+    out.append(Report.routes(design).toHtml());
   }
 
   private void estimate(CapacityPlan plan) {

@@ -5,8 +5,12 @@ import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
 import dev.whiteboard.benchmarks.designs.image.Prediction;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Json;
+import dev.whiteboard.benchmarks.render.Numbers;
 import dev.whiteboard.benchmarks.render.Table;
 import dev.whiteboard.estimation.CapacityPlan;
+import dev.whiteboard.estimation.ComponentLoad;
+import dev.whiteboard.estimation.Design;
+import dev.whiteboard.estimation.Route;
 import dev.whiteboard.estimation.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +110,7 @@ public record Report(
         .append("\n### Every number of every claim\n\n")
         .append(Tables.checks(claims).toMarkdown());
     lawsByModule().forEach((module, rows) -> appendLaws(out, module, rows));
-    out.append("\n## The estimate\n\n").append(design.plan().toMarkdown());
+    out.append("\n---\n\n").append(design.design().toMarkdown());
     return out.toString();
   }
 
@@ -132,7 +136,7 @@ public record Report(
     return Json.write(new Content(
         environment,
         holds(),
-        Sheet.of(design.plan()),
+        Sheet.of(design.design()),
         design.predictions().stream().map(Row::of).toList(),
         claims,
         laws));
@@ -158,6 +162,43 @@ public record Report(
       return new Row(
           p.what(), p.unit(), p.predicted(), p.measured(), p.error(), p.tolerance(), p.holds());
     }
+  }
+
+  /** What the busiest second asks of each component. */
+  static Table components(Design design) {
+    Table.Builder table = Table.of(
+        "component", "requests", "servers", "busy", "mean time", "99th percentile", "stores", "availability");
+    for (ComponentLoad load : design.loads()) {
+      boolean ours = load.servers() > 0;
+      table.row(
+          load.component().title(),
+          load.requests().map(Step::format).orElse(""),
+          ours ? Long.toString(load.servers()) : "",
+          ours ? Numbers.percent(load.utilisation()) : "",
+          milliseconds(load.meanSeconds()),
+          milliseconds(load.percentileSeconds(0.99)),
+          load.stored().map(Step::format).orElse(""),
+          Numbers.format(load.availability()));
+    }
+    return table.build();
+  }
+
+  /** The ways of requests. */
+  static Table routes(Design design) {
+    Table.Builder table = Table.of("request", "way", "mean time", "99 % within", "availability");
+    for (Route route : design.routes()) {
+      table.row(
+          route.name(),
+          String.join(" → ", route.ids()),
+          milliseconds(route.meanSeconds()),
+          milliseconds(route.slowSeconds()),
+          Numbers.format(route.availability()));
+    }
+    return table.build();
+  }
+
+  private static String milliseconds(double seconds) {
+    return seconds == 0 ? "" : Numbers.format(1000 * seconds) + " ms";
   }
 
   /** The working of a plan as a table. */

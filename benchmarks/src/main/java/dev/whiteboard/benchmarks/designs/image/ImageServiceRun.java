@@ -10,10 +10,10 @@ import dev.whiteboard.benchmarks.render.Chart.Series;
 import dev.whiteboard.benchmarks.traces.ZipfSampler;
 import dev.whiteboard.caching.CacheStats;
 import dev.whiteboard.core.hash.Xxh3;
-import dev.whiteboard.estimation.CapacityPlan;
-import dev.whiteboard.estimation.CapacityPlans;
+import dev.whiteboard.estimation.Design;
 import dev.whiteboard.estimation.LruHitRatio;
 import dev.whiteboard.estimation.Zipf;
+import dev.whiteboard.estimation.designs.Designs;
 import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.partitioning.Node;
 import dev.whiteboard.ratelimit.Limit;
@@ -54,16 +54,17 @@ public final class ImageServiceRun {
   /** One upload a second and ten at once; a thousand users who share 10 a second never reach it. */
   private static final Limit LIMIT = Limit.of(1).per(Duration.ofSeconds(1)).burst(10);
 
-  private final CapacityPlan plan = CapacityPlans.named("image-service")
-      .with("writes", "10/s")
-      .with("reads-per-write", "50")
-      .with("object", MEAN_BYTES + " B")
-      .with("metadata", "0 B")
-      .with("retention", "1 h")
-      .with("replication", String.valueOf(COPIES))
-      .with("cdn-share", "0%")
-      .with("skew", String.valueOf(SKEW))
-      .with("hit-target", "80%");
+  private final Design design = Designs.named("image-service")
+      .with(Map.of(
+          "writes", "10/s",
+          "reads-per-write", "50",
+          "object", MEAN_BYTES + " B",
+          "metadata", "0 B",
+          "retention", "1 h",
+          "replication", String.valueOf(COPIES),
+          "cdn-share", "0%",
+          "skew", String.valueOf(SKEW),
+          "hit-target", "80%"));
 
   private final RandomGenerator random =
       RandomGeneratorFactory.of("L64X128MixRandom").create(0x1_4A6E);
@@ -88,11 +89,11 @@ public final class ImageServiceRun {
   /**
    * What came out.
    *
-   * @param plan the estimate
+   * @param design the estimate
    * @param predictions what was predicted and measured
    * @param charts pictures of it
    */
-  public record Outcome(CapacityPlan plan, List<Prediction> predictions, List<Chart> charts) {
+  public record Outcome(Design design, List<Prediction> predictions, List<Chart> charts) {
     /** Whether every prediction came true. */
     public boolean holds() {
       return predictions.stream().allMatch(Prediction::holds);
@@ -110,7 +111,7 @@ public final class ImageServiceRun {
     Chart hitRatio = run.readAll();
     progress.accept("image service: a storage node joins");
     Chart balance = run.addNode();
-    return new Outcome(run.plan, List.copyOf(run.predictions), List.of(hitRatio, balance));
+    return new Outcome(run.design, List.copyOf(run.predictions), List.of(hitRatio, balance));
   }
 
   private void upload() {
@@ -290,7 +291,7 @@ public final class ImageServiceRun {
   }
 
   private double predicted(String step) {
-    return plan.step(step).value().value();
+    return design.plan().step(step).value().value();
   }
 
   private void compare(
