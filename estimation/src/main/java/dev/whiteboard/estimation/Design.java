@@ -214,6 +214,25 @@ public final class Design {
   }
 
   /**
+   * Returns the servers of all components.
+   *
+   * @return their number, spares included
+   */
+  public long servers() {
+    return loads.values().stream().mapToLong(ComponentLoad::servers).sum();
+  }
+
+  /**
+   * Returns what the servers of all components cost. It is not what the plan's step {@code servers} says, which knows no
+   * components but takes every request for one of equal work.
+   *
+   * @return money a month, at the plan's {@code server-price}
+   */
+  public Step serverCost() {
+    return plan.compute("server-cost", servers() + " × server-price", "/month");
+  }
+
+  /**
    * Writes the design down, in the order in which a system is talked through.
    *
    * @return Markdown: description, requirements, capacity, API, schema, the board as a Mermaid diagram with tables of

@@ -64,7 +64,9 @@ final class DesignBoard {
     if (load.servers() > 0) {
       lines.add(servers(load) + ", " + percent(load.utilisation()) + " busy");
     }
-    load.stored().ifPresent(stored -> lines.add(stored.format()));
+    load.stored()
+        .ifPresent(stored -> lines.add(
+            stored.format() + (load.full() > 0 ? ", " + percent(load.full()) + " full" : "")));
     return lines;
   }
 

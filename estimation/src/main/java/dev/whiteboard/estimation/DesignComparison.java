@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param before the first design's name
  * @param after the other's
- * @param rows every number that differs, in the order of the plan, the components and the routes
+ * @param rows every number that differs in the digits that are shown, in the order of the plan, the components and the routes
  */
 public record DesignComparison(String before, String after, List<Row> rows) {
   private static final String ABSENT = "–";
@@ -49,7 +49,7 @@ public record DesignComparison(String before, String after, List<Row> rows) {
     for (String what : Sets.union(left.keySet(), right.keySet())) {
       Value first = left.getOrDefault(what, new Value(Double.NaN, ABSENT));
       Value second = right.getOrDefault(what, new Value(Double.NaN, ABSENT));
-      if (first.number != second.number) {
+      if (first.number != second.number && !first.text.equals(second.text)) {
         rows.add(new Row(what, first.text, second.text, second.number / first.number));
       }
     }
@@ -67,6 +67,9 @@ public record DesignComparison(String before, String after, List<Row> rows) {
     for (ComponentLoad load : design.loads()) {
       put(values, load);
     }
+    values.put(
+        "cost of all components' servers",
+        new Value(design.serverCost().value().value(), design.serverCost().format()));
     for (Route route : design.routes()) {
       put(values, route.name() + ": mean time", route.meanSeconds());
       put(values, route.name() + ": 99 % within", route.slowSeconds());

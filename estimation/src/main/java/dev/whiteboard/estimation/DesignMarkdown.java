@@ -81,15 +81,18 @@ final class DesignMarkdown {
         ">availability",
         "servers from");
     design.loads().forEach(load -> components.row(cells(load)));
+    page.append(String.format(
+        Locale.ROOT,
+        "\nAll components together have %s servers, which cost %s.\n",
+        Count.of((double) design.servers()).format(),
+        design.serverCost().format()));
     design
         .bottleneck()
         .ifPresent(load -> page.append(String.format(
             Locale.ROOT,
             "\nThe bottleneck is %s: as everything grows, it is the first at its limit, at %s × this load.\n",
             load.component().title(),
-            load.pressure() == 0
-                ? "any number of"
-                : Count.of(1 / load.pressure()).format())));
+            Count.of(1 / load.pressure()).format())));
 
     page.append("\n### Arrows at the peak\n\n");
     MarkdownTable arrows =

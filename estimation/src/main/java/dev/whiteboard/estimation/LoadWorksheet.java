@@ -82,7 +82,9 @@ final class LoadWorksheet {
   private double availability(long needed, long servers) {
     double each = share();
     return component.stores() != null
-        ? 1 - Math.pow(1 - each, atLeastOne("copies", component.copies()))
+        ? 1
+            - Math.pow(
+                1 - each, Math.min(atLeastOne("copies", component.copies()), (double) servers))
         : Availability.kOfN(Math.toIntExact(needed), Math.toIntExact(servers), each);
   }
 

@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  * move together.
  */
 record Term(double value, ImmutableMap<String, Swing> swings) {
+  /** What an assumption that is multiplied by and divided by leaves behind in rounding is at most this, squared. */
+  private static final double CANCELLED = 1e-24;
+
   /** The logarithm of how a term changes when an assumption goes to its low, or to its high. */
   record Swing(double atLow, double atHigh) {
     private static final Swing NONE = new Swing(0, 0);
@@ -108,6 +111,9 @@ record Term(double value, ImmutableMap<String, Swing> swings) {
     double down = 0;
     double up = 0;
     for (Swing swing : swings.values()) {
+      if (swing.squared() <= CANCELLED) {
+        continue;
+      }
       down = Math.hypot(down, Math.min(0, Math.min(swing.atLow, swing.atHigh)));
       up = Math.hypot(up, Math.max(0, Math.max(swing.atLow, swing.atHigh)));
     }
@@ -117,7 +123,7 @@ record Term(double value, ImmutableMap<String, Swing> swings) {
   List<Step.Sensitivity> sensitivities() {
     double total = swings.values().stream().mapToDouble(Swing::squared).sum();
     return swings.entrySet().stream()
-        .filter(swing -> swing.getValue().squared() > 0)
+        .filter(swing -> swing.getValue().squared() > CANCELLED)
         .map(swing -> new Step.Sensitivity(swing.getKey(), swing.getValue().squared() / total))
         .sorted(Comparator.comparingDouble(Step.Sensitivity::share).reversed())
         .toList();

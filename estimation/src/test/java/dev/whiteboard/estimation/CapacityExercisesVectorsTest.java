@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * rounding, a comment says so. Decimal units, months of 30 days, years of 365 days and 12 months.
  */
 class CapacityExercisesVectorsTest {
-  private static final CapacityPlan SHORTENER = CapacityPlans.named("link-shortener");
+  private static final CapacityPlan SHORTENER = PublishedPlans.linkShortener();
 
   /** donnemartin/system-design-primer, solutions/system_design/pastebin. */
   @ParameterizedTest
@@ -24,7 +24,7 @@ class CapacityExercisesVectorsTest {
     "read-rate, 40"
   })
   void systemDesignPrimer_pastebin(String step, double exact) {
-    assertStep(exact, CapacityPlans.named("pastebin"), step);
+    assertStep(exact, PublishedPlans.pastebin(), step);
   }
 
   /** Grokking the System Design Interview, as noted in Jeevan-kumar-Raj/Grokking-System-Design, designs/short-url.md. */

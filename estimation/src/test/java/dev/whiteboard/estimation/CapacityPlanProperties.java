@@ -3,6 +3,7 @@ package dev.whiteboard.estimation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whiteboard.estimation.designs.Designs;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -96,7 +97,8 @@ class CapacityPlanProperties {
    */
   @Test
   void intervalHoldsNineDrawsInTen() {
-    CapacityPlan plan = CapacityPlans.named("image-service")
+    CapacityPlan plan = Designs.named("image-service")
+        .plan()
         .with("metadata", "20 KB..500 KB")
         .with("compression", "1..3");
     Estimate storage = plan.step("storage").value();

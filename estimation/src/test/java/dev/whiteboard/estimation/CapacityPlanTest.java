@@ -84,12 +84,12 @@ class CapacityPlanTest {
 
   @Test
   void step_formulaAndSubstitution_showTheWorking() {
-    Step objects = CapacityPlans.named("link-shortener").step("objects");
+    Step objects = PublishedPlans.linkShortener().step("objects");
     assertEquals("writes × 12 months/year × retention", objects.formula());
     assertEquals("500M/month × 12 months/year × 5 years", objects.substitution());
     assertEquals("30bn", objects.format());
     assertEquals("items", objects.unit().symbol());
-    Step rate = CapacityPlans.named("pastebin").step("write-rate");
+    Step rate = PublishedPlans.pastebin().step("write-rate");
     assertEquals("writes ÷ seconds-per-month", rate.formula());
     assertEquals("10M/month ÷ 2.5M s/month", rate.substitution());
     assertEquals("4/s", rate.format());
@@ -508,6 +508,16 @@ class CapacityPlanTest {
     }
 
     @Test
+    void assumption_multipliedAndDividedBy_cancelsOut() {
+      Step step =
+          plan.with("writes", "1k/day..7k/day").compute("x", "writes × object ÷ writes ÷ 3");
+      assertEquals(
+          List.of("object"),
+          step.sensitivities().stream().map(Step.Sensitivity::assumption).toList());
+      assertTrue(plan.compute("x", "writes × 3 ÷ writes").value().isExact());
+    }
+
+    @Test
     void sensitivities_widerAssumption_comesFirst() {
       List<Step.Sensitivity> shares =
           plan.with("replication", "1..64").step("storage").sensitivities();
@@ -563,7 +573,7 @@ class CapacityPlanTest {
       assertEquals(
           "cache-memory-by-rule counts repeat requests: 1.67bn reads in a day touch 820M distinct objects, 1 for each 2.03"
               + " reads",
-          CapacityPlans.named("link-shortener").warnings().get(0));
+          PublishedPlans.linkShortener().warnings().get(0));
     }
 
     @Test
@@ -576,7 +586,7 @@ class CapacityPlanTest {
     @Test
     void cacheLargerThanADayOfReads_isMentioned() {
       assertTrue(mentions(
-          CapacityPlans.named("pastebin"),
+          PublishedPlans.pastebin(),
           "cache-memory holds 45.3 times the distinct objects read in a day"));
       assertFalse(mentions(PLAN.with("hit-target", "10%"), "cache-memory holds"));
     }
@@ -615,7 +625,7 @@ class CapacityPlanTest {
 
   @Test
   void toMarkdown_exactPlan_showsResultAndWorking() {
-    String page = CapacityPlans.named("pastebin").toMarkdown();
+    String page = PublishedPlans.pastebin().toMarkdown();
     assertTrue(
         page.startsWith("# pastebin\n\n## Assumptions\n\n| assumption | value | meaning |\n"),
         page);

@@ -89,6 +89,16 @@ class DesignTest {
   }
 
   @Test
+  void load_moreCopiesThanServers_areNotCounted() {
+    Design single = DESIGN.with(Component.of("store", ComponentKind.STORE, "Notes")
+        .serviceTime("1 ms")
+        .servers("1")
+        .stores("storage")
+        .copies("3"));
+    assertEquals(0.999, single.load("store").availability(), 1e-12);
+  }
+
+  @Test
   void load_client_hasNoServers() {
     ComponentLoad client = DESIGN.load("client");
     assertEquals(0, client.servers());
@@ -120,6 +130,16 @@ class DesignTest {
         api.percentileSeconds(0.995) + store.percentileSeconds(0.995), read.slowSeconds(), 1e-12);
     assertEquals(api.availability() * store.availability(), read.availability(), 1e-15);
     assertEquals(List.of("client", "api", "store"), read.ids());
+  }
+
+  @Test
+  void servers_andTheirCost_areSums() {
+    assertEquals(15, DESIGN.servers());
+    assertEquals(900, DESIGN.serverCost().value().value());
+    assertEquals("15 × server-price", DESIGN.serverCost().formula());
+    assertTrue(DESIGN
+        .toMarkdown()
+        .contains("All components together have 15 servers, which cost $900/month.\n"));
   }
 
   @Test
@@ -180,6 +200,7 @@ class DesignTest {
         List.of(
             "api: servers",
             "api: mean time",
+            "cost of all components\' servers",
             "read: mean time",
             "read: 99 % within",
             "read: availability"),
@@ -255,7 +276,7 @@ class DesignTest {
         flowchart LR
           client(["Client"])
           api("API<br>10 servers, 51 % busy")
-          store[("Notes | text<br>5 servers, 10 % busy<br>1.73 GB")]
+          store[("Notes | text<br>5 servers, 10 % busy<br>1.73 GB, 69 % full")]
           client -->|"read<br>200/s, 200 KB/s"| api
           client -->|"write<br>2/s, 2 KB/s"| api
           api -->|"look up<br>200/s, 200 KB/s"| store

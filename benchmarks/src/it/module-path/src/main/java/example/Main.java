@@ -2,7 +2,7 @@ package example;
 
 import dev.whiteboard.caching.LruCache;
 import dev.whiteboard.core.id.Snowflake;
-import dev.whiteboard.estimation.CapacityPlans;
+import dev.whiteboard.estimation.designs.Designs;
 import dev.whiteboard.partitioning.HashRing;
 import dev.whiteboard.ratelimit.Limit;
 import dev.whiteboard.ratelimit.RateLimiter;
@@ -17,6 +17,6 @@ public class Main {
     if (!allowed || !node.equals(cache.get(id))) {
       throw new AssertionError("id " + id + " on " + node);
     }
-    System.out.println(CapacityPlans.named("image-service").step("storage").format());
+    System.out.println(Designs.named("image-service").plan().step("storage").format());
   }
 }

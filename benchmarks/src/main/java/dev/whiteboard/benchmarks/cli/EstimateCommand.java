@@ -44,7 +44,8 @@ final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "assumption=value",
-      description = "Print what else would change with this assumption, instead of the design. May be repeated.")
+      description =
+          "Print what else would change with this assumption, instead of the design. May be repeated.")
   private Map<String, String> changes = new LinkedHashMap<>();
 
   @Option(
@@ -88,8 +89,8 @@ final class EstimateCommand implements Callable<Integer> {
   private String answer(Design design) {
     if (!claims.isEmpty()) {
       StringBuilder verdicts = new StringBuilder();
-      claims.forEach((step, claim) ->
-          verdicts.append(design.plan().audit(step, claim)).append('\n'));
+      claims.forEach(
+          (step, claim) -> verdicts.append(design.plan().audit(step, claim)).append('\n'));
       return verdicts.toString();
     }
     if (!changes.isEmpty()) {

@@ -167,7 +167,14 @@ public record Report(
   /** What the busiest second asks of each component. */
   static Table components(Design design) {
     Table.Builder table = Table.of(
-        "component", "requests", "servers", "busy", "mean time", "99th percentile", "stores", "availability");
+        "component",
+        "requests",
+        "servers",
+        "busy",
+        "mean time",
+        "99th percentile",
+        "stores",
+        "availability");
     for (ComponentLoad load : design.loads()) {
       boolean ours = load.servers() > 0;
       table.row(

@@ -110,7 +110,9 @@ public record Sheet(
         plan.steps().stream().map(Line::of).toList(),
         plan.warnings(),
         plan.assumptions(),
-        design.loads().stream().map(load -> Box.of(load, load == bottleneck)).toList(),
+        design.loads().stream()
+            .map(load -> Box.of(load, load.equals(bottleneck)))
+            .toList(),
         design.flows().stream().map(Arrow::of).toList(),
         design.routes().stream().map(Way::of).toList(),
         design.notes());

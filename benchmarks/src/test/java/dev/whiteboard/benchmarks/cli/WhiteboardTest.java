@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.whiteboard.estimation.designs.Designs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -143,6 +144,42 @@ class WhiteboardTest {
   void estimate_ownAssumption_isUsed() {
     assertEquals(0, run("estimate", "pastebin", "--set", "object=2 KB", "--json"));
     assertTrue(out.toString().contains("2271"), out.toString());
+  }
+
+  @Test
+  void estimate_everyDesign_isPrintedWithItsBoard() throws IOException {
+    for (String name : Designs.names()) {
+      out.getBuffer().setLength(0);
+      Path picture = folder.resolve(name + ".svg");
+      assertEquals(0, run("estimate", name, "--out", picture.toString()), name);
+      assertTrue(out.toString().startsWith("# " + name + "\n"), name);
+      assertTrue(Files.readString(picture).startsWith("<svg "), name);
+      assertEquals(0, run("estimate", name, "--json"), name);
+    }
+  }
+
+  @Test
+  void estimate_check_findsTheSlip() {
+    assertEquals(
+        0, run("estimate", "pastebin", "--check", "storage=4.58 TB", "--check", "write-rate=4/s"));
+    assertEquals(
+        "storage: 4.58 TB is 10 times the plan's 458 GB; reads-per-write",
+        out.toString().substring(0, 66));
+    assertTrue(out.toString().contains("off by a power of ten\nwrite-rate: 4/s agrees with 4/s\n"));
+  }
+
+  @Test
+  void estimate_against_printsWhatChanges() {
+    assertEquals(0, run("estimate", "pastebin", "--against", "retention=6 years"));
+    assertTrue(out.toString().contains("| storage | 458 GB | 915 GB | 2 |\n"), out.toString());
+    assertTrue(!out.toString().contains("write-rate"), out.toString());
+  }
+
+  @Test
+  void estimate_severalSettings_goTogether() {
+    assertEquals(0, run("estimate", "pastebin", "--json")); // in dollars
+    assertEquals(2, run("estimate", "pastebin", "--set", "server-price=€60/month"));
+    assertTrue(err.toString().contains("cannot add server-cost in EUR/month"), err.toString());
   }
 
   @Test

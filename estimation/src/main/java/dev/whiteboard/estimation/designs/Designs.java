@@ -23,6 +23,17 @@ public final class Designs {
   private static final ImmutableMap<String, Supplier<Design>> DESIGNS =
       ImmutableMap.<String, Supplier<Design>>builder()
           .put("image-service", ImageService::design)
+          .put("link-shortener", LinkShortener::design)
+          .put("pastebin", Pastebin::design)
+          .put("news-feed", NewsFeed::design)
+          .put("chat", Chat::design)
+          .put("video", Video::design)
+          .put("file-drive", FileDrive::design)
+          .put("crawler", Crawler::design)
+          .put("typeahead", Typeahead::design)
+          .put("ride-hailing", RideHailing::design)
+          .put("ticketing", Ticketing::design)
+          .put("rate-limiter", RateLimiter::design)
           .buildOrThrow();
 
   private Designs() {}
