@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.whiteboard.benchmarks.compare.Comparison;
 import dev.whiteboard.benchmarks.render.Json;
 import dev.whiteboard.benchmarks.report.Tables;
+import dev.whiteboard.estimation.designs.Designs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,6 +79,15 @@ class ReadmeTest {
     assertEquals(
         Comparison.all().stream().map(Comparison::name).toList(),
         rows.stream().map(Comparison.Row::name).toList());
+  }
+
+  @Test
+  void board_isThatOfTheDesign() throws IOException {
+    assertEquals(
+        Designs.named("image-service").toMermaid(), find("```mermaid\n(.*?)```").group(1));
+    for (String name : Designs.names()) {
+      assertTrue(readme().contains("`" + name + "`"), name);
+    }
   }
 
   @Test

@@ -141,9 +141,13 @@ final class DesignMarkdown {
     if (seconds == 0) {
       return "";
     }
-    return Double.isInfinite(seconds)
-        ? "without end"
-        : TimeSpan.of(seconds, CalendarUnit.SECOND).format();
+    if (Double.isInfinite(seconds)) {
+      return "without end";
+    }
+    CalendarUnit unit = seconds < 120
+        ? CalendarUnit.SECOND
+        : seconds < 7200 ? CalendarUnit.MINUTE : CalendarUnit.HOUR;
+    return TimeSpan.of(CalendarUnit.SECOND.convert(seconds, unit), unit).format();
   }
 
   /** With as many nines as it has, and three digits of what is missing. */

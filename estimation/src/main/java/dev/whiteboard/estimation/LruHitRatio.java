@@ -83,7 +83,7 @@ public final class LruHitRatio {
       return 1;
     }
     double time = solve(popularity, p -> 1, cacheItems);
-    return asked(popularity, p -> p, time);
+    return popularity.asked(p -> p, time).sum();
   }
 
   private static double itemsForHitRatio(Popularity popularity, double target) {
@@ -92,26 +92,20 @@ public final class LruHitRatio {
       return popularity.items();
     }
     double time = solve(popularity, p -> p, target);
-    return asked(popularity, p -> 1, time);
-  }
-
-  /** Σ w(p) (1 − e^(−pT)): the number of items asked for within T if w is 1, their share of requests if w is p. */
-  private static double asked(Popularity popularity, DoubleUnaryOperator weight, double time) {
-    return popularity.sum(p -> -weight.applyAsDouble(p) * Math.expm1(-p * time));
+    return popularity.asked(p -> 1, time).sum();
   }
 
   /**
-   * The time T at which Σ w(p) (1 − e^(−pT)) reaches the target; a huge time if rounding keeps it from that.
+   * The time T at which Σ w(p) (1 − e^(−pT)) reaches the target: the number of items asked for if w is 1, their share of
+   * requests if w is p. A huge time if rounding keeps it from that.
    *
    * <p>The sum is concave in T, so Newton's steps from 0 never pass the solution, but for rounding, which ends them.
    */
   private static double solve(Popularity popularity, DoubleUnaryOperator weight, double target) {
     double time = 0;
     for (int step = 0; step < MAX_STEPS; step++) {
-      double t = time;
-      double sum = asked(popularity, weight, t);
-      double slope = popularity.sum(p -> weight.applyAsDouble(p) * p * Math.exp(-p * t));
-      double next = Math.min(time + (target - sum) / slope, FOREVER);
+      Popularity.Asked asked = popularity.asked(weight, time);
+      double next = Math.min(time + (target - asked.sum()) / asked.slope(), FOREVER);
       if (!(next > time * (1 + 1e-12))) {
         break;
       }

@@ -22,6 +22,23 @@ final class Popularity {
     return sum;
   }
 
+  /** Σ w(p) (1 − e^(−pT)) and its slope in T. */
+  record Asked(double sum, double slope) {}
+
+  /** What is asked for within a time: both numbers in one pass, since they share the exponential. */
+  Asked asked(DoubleUnaryOperator weight, double time) {
+    double sum = 0;
+    double slope = 0;
+    for (int i = 0; i < items.length; i++) {
+      double p = probabilities[i];
+      double weighted = items[i] * weight.applyAsDouble(p);
+      double missed = Math.expm1(-p * time);
+      sum -= weighted * missed;
+      slope += weighted * p * (1 + missed);
+    }
+    return new Asked(sum, slope);
+  }
+
   double items() {
     return DoubleStream.of(items).sum();
   }

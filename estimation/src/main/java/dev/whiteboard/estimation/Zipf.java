@@ -111,24 +111,20 @@ public final class Zipf {
 
   /** Σ k^-s for k from {@code first} to {@code last} by Euler–Maclaurin; {@code first} is above 64. */
   private double sum(double first, double last) {
+    double atFirst = power(first);
+    double atLast = power(last);
     double log = Math.log(last / first);
     double t = (1 - exponent) * log;
-    double integral = first * power(first) * log * (Math.abs(t) < 1e-300 ? 1 : Math.expm1(t) / t);
-    return integral
-        + (power(first) + power(last)) / 2
-        + (slope(last) - slope(first)) / 12
-        - (thirdDerivative(last) - thirdDerivative(first)) / 720;
+    double integral = first * atFirst * log * (Math.abs(t) < 1e-300 ? 1 : Math.expm1(t) / t);
+    double slopes = exponent * (atFirst / first - atLast / last);
+    double thirdDerivatives = exponent
+        * (exponent + 1)
+        * (exponent + 2)
+        * (atFirst / first / first / first - atLast / last / last / last);
+    return integral + (atFirst + atLast) / 2 + slopes / 12 - thirdDerivatives / 720;
   }
 
   private double power(double rank) {
     return Math.pow(rank, -exponent);
-  }
-
-  private double slope(double rank) {
-    return -exponent * power(rank) / rank;
-  }
-
-  private double thirdDerivative(double rank) {
-    return -exponent * (exponent + 1) * (exponent + 2) * power(rank) / rank / rank / rank;
   }
 }

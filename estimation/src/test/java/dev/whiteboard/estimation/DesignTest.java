@@ -303,6 +303,20 @@ class DesignTest {
     assertEquals(text, DesignMarkdown.availability(availability));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, ''",
+    "0.00025, 250 us",
+    "0.02, 20 ms",
+    "45, 45 seconds",
+    "2080, 34.7 minutes",
+    "9000, 2.5 hours",
+    "Infinity, without end"
+  })
+  void seconds_areWrittenInTheUnitThatSuitsThem(double seconds, String text) {
+    assertEquals(text, DesignMarkdown.seconds(seconds));
+  }
+
   @Nested
   class WhenInputIsBad {
     private final Design.Builder builder = Design.builder(PLAN)
