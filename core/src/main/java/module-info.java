@@ -1,4 +1,4 @@
-/** Hashing and identifiers that every other block stands on. */
+/** Hashing, identifiers, a job queue, signed links and permissions, on which the other blocks stand. */
 module dev.whiteboard.core {
   requires static transitive org.jspecify;
   requires transitive com.google.common;
@@ -7,4 +7,6 @@ module dev.whiteboard.core {
 
   exports dev.whiteboard.core.hash;
   exports dev.whiteboard.core.id;
+  exports dev.whiteboard.core.job;
+  exports dev.whiteboard.core.security;
 }

@@ -17,8 +17,8 @@ public final class Zipf {
   /** With 64 ranks added up, the first correction left out is below 1e-13 of the sum for every exponent. */
   private static final int SUMMED = 64;
 
-  /** Ranks in a bin differ by at most 2 %; bins of more than one begin at rank 100, where {@link #sum} may be used. */
-  private static final double BIN_WIDTH = 0.02;
+  /** Ranks in a bin differ by at most 3 %; bins of more than one begin at rank 67, where {@link #sum} may be used. */
+  private static final double BIN_WIDTH = 0.03;
 
   private final double items;
   private final double exponent;
