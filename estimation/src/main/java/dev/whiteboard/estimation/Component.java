@@ -3,7 +3,7 @@ package dev.whiteboard.estimation;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
+import com.google.common.collect.ImmutableMap;
 
 /**
  * A box of a {@link Design}: what it is, and what is assumed of its servers.
@@ -21,34 +21,41 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread safety.</b> Immutable: each method returns a changed copy.
  */
 public final class Component {
+  /** What is assumed, each a formula. */
+  enum Attribute {
+    SERVICE_TIME("service-time"),
+    WORKERS("workers"),
+    SERVERS("servers"),
+    SPARES("spares"),
+    AVAILABILITY("availability"),
+    STORES("stores"),
+    CAPACITY("capacity"),
+    COPIES("copies");
+
+    final String id;
+
+    Attribute(String id) {
+      this.id = id;
+    }
+  }
+
+  private static final ImmutableMap<Attribute, String> DEFAULTS = ImmutableMap.of(
+      Attribute.WORKERS, "1",
+      Attribute.SPARES, "1",
+      Attribute.AVAILABILITY, "99.9%",
+      Attribute.COPIES, "1");
+
   private final String id;
   private final ComponentKind kind;
   private final String title;
-  private @Nullable String serviceTime;
-  private String workers = "1";
-  private @Nullable String servers;
-  private String spares = "1";
-  private String availability = "99.9%";
-  private @Nullable String stores;
-  private @Nullable String capacity;
-  private String copies = "1";
+  private final ImmutableMap<Attribute, String> formulas;
 
-  private Component(String id, ComponentKind kind, String title) {
+  private Component(
+      String id, ComponentKind kind, String title, ImmutableMap<Attribute, String> formulas) {
     this.id = id;
     this.kind = kind;
     this.title = title;
-  }
-
-  private Component(Component other) {
-    this(other.id, other.kind, other.title);
-    serviceTime = other.serviceTime;
-    workers = other.workers;
-    servers = other.servers;
-    spares = other.spares;
-    availability = other.availability;
-    stores = other.stores;
-    capacity = other.capacity;
-    copies = other.copies;
+    this.formulas = formulas;
   }
 
   /**
@@ -65,7 +72,8 @@ public final class Component {
         FormulaReader.isName(requireNonNull(id, "id")),
         "id must be letters, digits and hyphens with a letter first, was \"%s\"",
         id);
-    return new Component(id, requireNonNull(kind, "kind"), requireNonNull(title, "title"));
+    return new Component(
+        id, requireNonNull(kind, "kind"), requireNonNull(title, "title"), DEFAULTS);
   }
 
   /**
@@ -76,9 +84,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component serviceTime(String formula) {
-    Component changed = new Component(this);
-    changed.serviceTime = readable(formula);
-    return changed;
+    return with(Attribute.SERVICE_TIME, formula);
   }
 
   /**
@@ -89,9 +95,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component workers(String formula) {
-    Component changed = new Component(this);
-    changed.workers = readable(formula);
-    return changed;
+    return with(Attribute.WORKERS, formula);
   }
 
   /**
@@ -102,9 +106,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component servers(String formula) {
-    Component changed = new Component(this);
-    changed.servers = readable(formula);
-    return changed;
+    return with(Attribute.SERVERS, formula);
   }
 
   /**
@@ -115,9 +117,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component spares(String formula) {
-    Component changed = new Component(this);
-    changed.spares = readable(formula);
-    return changed;
+    return with(Attribute.SPARES, formula);
   }
 
   /**
@@ -128,9 +128,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component availability(String formula) {
-    Component changed = new Component(this);
-    changed.availability = readable(formula);
-    return changed;
+    return with(Attribute.AVAILABILITY, formula);
   }
 
   /**
@@ -141,9 +139,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component stores(String formula) {
-    Component changed = new Component(this);
-    changed.stores = readable(formula);
-    return changed;
+    return with(Attribute.STORES, formula);
   }
 
   /**
@@ -154,9 +150,7 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component capacity(String formula) {
-    Component changed = new Component(this);
-    changed.capacity = readable(formula);
-    return changed;
+    return with(Attribute.CAPACITY, formula);
   }
 
   /**
@@ -168,14 +162,19 @@ public final class Component {
    * @throws IllegalArgumentException if the formula cannot be read
    */
   public Component copies(String formula) {
-    Component changed = new Component(this);
-    changed.copies = readable(formula);
-    return changed;
+    return with(Attribute.COPIES, formula);
   }
 
-  private static String readable(String formula) {
+  private Component with(Attribute attribute, String formula) {
     FormulaReader.read(formula);
-    return formula;
+    return new Component(
+        id,
+        kind,
+        title,
+        ImmutableMap.<Attribute, String>builder()
+            .putAll(formulas)
+            .put(attribute, formula)
+            .buildKeepingLast());
   }
 
   /**
@@ -205,44 +204,8 @@ public final class Component {
     return title;
   }
 
-  /** Computes what requests do to it. */
-  ComponentLoad load(CapacityPlan plan, @Nullable String requestsPerSecond) {
-    return new LoadWorksheet(plan, this, requestsPerSecond).load();
-  }
-
-  @Nullable
-  String serviceTime() {
-    return serviceTime;
-  }
-
-  String workers() {
-    return workers;
-  }
-
-  @Nullable
-  String servers() {
-    return servers;
-  }
-
-  String spares() {
-    return spares;
-  }
-
-  String availability() {
-    return availability;
-  }
-
-  @Nullable
-  String stores() {
-    return stores;
-  }
-
-  @Nullable
-  String capacity() {
-    return capacity;
-  }
-
-  String copies() {
-    return copies;
+  /** The formulas of what is assumed, defaults included. */
+  ImmutableMap<Attribute, String> formulas() {
+    return formulas;
   }
 }

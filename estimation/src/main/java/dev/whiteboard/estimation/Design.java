@@ -67,7 +67,8 @@ public final class Design {
     flows = arrows.stream().map(this::flow).toList();
     loads = components.values().stream()
         .collect(ImmutableMap.toImmutableMap(
-            Component::id, component -> component.load(plan, requestsTo(component.id()))));
+            Component::id,
+            component -> LoadWorksheet.load(plan, component, requestsTo(component.id()))));
     routes = ways.entrySet().stream()
         .map(way ->
             Route.of(way.getKey(), way.getValue().stream().map(this::load).toList()))
@@ -263,6 +264,11 @@ public final class Design {
   private Flow flow(Arrow arrow) {
     String name = arrow.from + " → " + arrow.to;
     Step requests = plan.compute(name, arrow.requests, "/s");
+    checkArgument(
+        requests.unit().equals(Unit.per(CalendarUnit.SECOND)),
+        "the requests of %s must be in 1/s, but are in %s",
+        name,
+        requests.unit().symbol());
     String bytes = "(" + arrow.requests + ") × (" + arrow.size + ")";
     return new Flow(arrow.from, arrow.to, arrow.label, requests, plan.compute(name, bytes, "B/s"));
   }

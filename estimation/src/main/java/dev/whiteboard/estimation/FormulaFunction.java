@@ -55,7 +55,8 @@ enum FormulaFunction {
     return id;
   }
 
-  int plainArguments() {
+  /** How many arguments it takes, all of them plain numbers. */
+  int arity() {
     return arity;
   }
 

@@ -100,8 +100,8 @@ final class FormulaReader {
       index++;
       arguments.add(sum());
     } while (startsWith(","));
-    if (arguments.size() != function.plainArguments()) {
-      throw expected(name + " to have " + function.plainArguments() + " arguments");
+    if (arguments.size() != function.arity()) {
+      throw expected(name + " to have " + function.arity() + " arguments");
     }
     close();
     return new Expression.Call(function, List.copyOf(arguments));

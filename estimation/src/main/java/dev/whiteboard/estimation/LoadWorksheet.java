@@ -1,7 +1,9 @@
 package dev.whiteboard.estimation;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
+import dev.whiteboard.estimation.Component.Attribute;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,29 +13,33 @@ final class LoadWorksheet {
   private final Component component;
   private final @Nullable String requests;
 
-  LoadWorksheet(CapacityPlan plan, Component component, @Nullable String requests) {
+  private LoadWorksheet(CapacityPlan plan, Component component, @Nullable String requests) {
     this.plan = plan;
     this.component = component;
     this.requests = requests;
   }
 
-  ComponentLoad load() {
+  /** Computes what a formula's requests a second do to a component; null if no arrow leads to it. */
+  static ComponentLoad load(CapacityPlan plan, Component component, @Nullable String requests) {
+    return new LoadWorksheet(plan, component, requests).load();
+  }
+
+  private ComponentLoad load() {
     Optional<Step> load =
         Optional.ofNullable(requests).map(formula -> plan.compute(name("requests"), formula, "/s"));
-    Optional<Step> stored = Optional.ofNullable(component.stores())
-        .map(formula -> ofKind("stores", formula, Unit.BYTES));
-    double service =
-        component.serviceTime() == null ? 0 : inSeconds("service-time", component.serviceTime());
+    Optional<Step> stored =
+        has(Attribute.STORES) ? Optional.of(step(Attribute.STORES, Unit.BYTES)) : Optional.empty();
+    double service = has(Attribute.SERVICE_TIME) ? serviceSeconds() : 0;
     if (service == 0 || component.kind() == ComponentKind.CDN) {
-      double up = component.kind() == ComponentKind.CLIENT ? 1 : share();
+      double up = component.kind() == ComponentKind.CLIENT ? 1 : availabilityOfEach();
       return new ComponentLoad(
           component, load, Optional.empty(), 0, 0, 0, service, service, stored, 0, up);
     }
-    double workers = atLeastOne("workers", component.workers());
-    Step needed = needed(load.isPresent());
-    long servers = component.servers() == null
-        ? servers(needed) + (long) number("spares", component.spares())
-        : (long) Math.ceil(atLeastOne("servers", component.servers()));
+    double workers = atLeastOne(Attribute.WORKERS);
+    Step needed = needed();
+    long servers = has(Attribute.SERVERS)
+        ? (long) Math.ceil(atLeastOne(Attribute.SERVERS))
+        : servers(needed) + (long) number(Attribute.SPARES);
     double perSecond = load.map(step -> step.value().value()).orElse(0.0);
     double utilisation = perSecond * service / (servers * workers);
     return new ComponentLoad(
@@ -46,24 +52,24 @@ final class LoadWorksheet {
         service,
         ComponentLoad.meanSeconds(servers, workers, utilisation, service),
         stored,
-        full(stored, servers),
+        stored.isPresent() && has(Attribute.CAPACITY)
+            ? stored.get().value().value() / (servers * capacityOfEach())
+            : 0,
         availability(Math.min(servers(needed), servers), servers));
   }
 
   /** What the load needs, or what is stored if that takes more. */
-  private Step needed(boolean busy) {
-    Step forLoad = plan.compute(
-        name("servers"),
-        busy
-            ? "ceil((" + requests + ") × (" + component.serviceTime() + ") ÷ (("
-                + component.workers() + ") × utilisation))"
-            : "1");
-    if (component.stores() == null || component.capacity() == null) {
+  private Step needed() {
+    String busy = "ceil((" + requests + ") × (" + formula(Attribute.SERVICE_TIME) + ") ÷ (("
+        + formula(Attribute.WORKERS) + ") × utilisation))";
+    Step forLoad = plan.compute(name(Attribute.SERVERS.id), requests == null ? "1" : busy);
+    if (!has(Attribute.STORES) || !has(Attribute.CAPACITY)) {
       return forLoad;
     }
-    ofKind("capacity", component.capacity(), Unit.BYTES);
+    checkArgument(capacityOfEach() > 0, "%s must be > 0, was 0", name(Attribute.CAPACITY.id));
     Step forData = plan.compute(
-        name("servers"), "ceil((" + component.stores() + ") ÷ (" + component.capacity() + "))");
+        name(Attribute.SERVERS.id),
+        "ceil((" + formula(Attribute.STORES) + ") ÷ (" + formula(Attribute.CAPACITY) + "))");
     return servers(forData) > servers(forLoad) ? forData : forLoad;
   }
 
@@ -71,57 +77,61 @@ final class LoadWorksheet {
     return Math.max(1, (long) needed.value().value());
   }
 
-  private double full(Optional<Step> stored, long servers) {
-    if (stored.isEmpty() || component.capacity() == null) {
-      return 0;
-    }
-    double each = ofKind("capacity", component.capacity(), Unit.BYTES).value().value();
-    return stored.get().value().value() / (servers * each);
+  private double capacityOfEach() {
+    return step(Attribute.CAPACITY, Unit.BYTES).value().value();
   }
 
   private double availability(long needed, long servers) {
-    double each = share();
-    return component.stores() != null
-        ? 1
-            - Math.pow(
-                1 - each, Math.min(atLeastOne("copies", component.copies()), (double) servers))
-        : Availability.kOfN(Math.toIntExact(needed), Math.toIntExact(servers), each);
+    double each = availabilityOfEach();
+    if (has(Attribute.STORES)) {
+      return 1 - Math.pow(1 - each, Math.min(atLeastOne(Attribute.COPIES), (double) servers));
+    }
+    return Availability.kOfN(Math.toIntExact(needed), Math.toIntExact(servers), each);
   }
 
-  private double share() {
-    return Checks.share(number("availability", component.availability()), name("availability"));
+  private double availabilityOfEach() {
+    return Checks.share(number(Attribute.AVAILABILITY), name(Attribute.AVAILABILITY.id));
   }
 
-  private double inSeconds(String what, String formula) {
-    Step step = plan.compute(name(what), formula);
+  private double serviceSeconds() {
+    String name = name(Attribute.SERVICE_TIME.id);
+    Step step = plan.compute(name, formula(Attribute.SERVICE_TIME));
     CalendarUnit calendar = step.unit().calendar();
     checkArgument(
         calendar != null && step.unit().isLike(Unit.of(CalendarUnit.SECOND)),
         "%s must be a time, but is in %s",
-        name(what),
+        name,
         step.unit().symbol());
     return calendar.convert(step.value().value(), CalendarUnit.SECOND);
   }
 
-  private double atLeastOne(String what, String formula) {
-    double value = number(what, formula);
-    checkArgument(value >= 1, "%s must be >= 1, was %s", name(what), value);
+  private double atLeastOne(Attribute attribute) {
+    double value = number(attribute);
+    checkArgument(value >= 1, "%s must be >= 1, was %s", name(attribute.id), value);
     return value;
   }
 
-  private double number(String what, String formula) {
-    return ofKind(what, formula, Unit.ITEMS).value().value();
+  private double number(Attribute attribute) {
+    return step(attribute, Unit.ITEMS).value().value();
   }
 
-  private Step ofKind(String what, String formula, Unit unit) {
-    Step step = plan.compute(name(what), formula);
+  private Step step(Attribute attribute, Unit unit) {
+    Step step = plan.compute(name(attribute.id), formula(attribute));
     checkArgument(
         step.unit().equals(unit),
         "%s must be in %s, but is in %s",
-        name(what),
+        name(attribute.id),
         unit.symbol(),
         step.unit().symbol());
     return step;
+  }
+
+  private boolean has(Attribute attribute) {
+    return component.formulas().containsKey(attribute);
+  }
+
+  private String formula(Attribute attribute) {
+    return requireNonNull(component.formulas().get(attribute));
   }
 
   private String name(String what) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a reader of a plan should doubt. */
 final class PlanWarnings {
@@ -31,7 +33,26 @@ final class PlanWarnings {
             + setting.numbers() + "; write B if bytes are meant");
       }
     }
+    warnOfMixedPrefixes();
     return warnings;
+  }
+
+  private void warnOfMixedPrefixes() {
+    Optional<Setting> binary = sizes().filter(Setting::isBinary).findFirst();
+    Optional<Setting> decimal = sizes().filter(Setting::isDecimal).findFirst();
+    if (binary.isPresent() && decimal.isPresent()) {
+      warnings.add(String.format(
+          Locale.ROOT,
+          "prefixes are mixed: %s is %s, of 1,024, and %s is %s, of 1,000",
+          binary.get().input().id(),
+          binary.get().text(),
+          decimal.get().input().id(),
+          decimal.get().text()));
+    }
+  }
+
+  private Stream<Setting> sizes() {
+    return settings.values().stream().filter(setting -> setting.input().kind() == Kind.SIZE);
   }
 
   private void warnOfTheCache() {

@@ -49,6 +49,16 @@ record Setting(Input input, String text, Estimate value, Unit unit) {
     return input.kind() == Kind.SIZE && text.replace("byte", "").contains("b");
   }
 
+  /** Whether a size has a prefix of 1,024, such as KiB. */
+  boolean isBinary() {
+    return text.matches(".*[KMGTPEZYk]i.*");
+  }
+
+  /** Whether a size has a prefix of 1,000, such as KB. */
+  boolean isDecimal() {
+    return text.matches(".*[KMGTPEZYk][Bb].*");
+  }
+
   Assumption toAssumption() {
     String symbol = unit.equals(Unit.ITEMS) ? "1" : unit.symbol();
     return new Assumption(input.id(), input.meaning(), text, value, symbol);

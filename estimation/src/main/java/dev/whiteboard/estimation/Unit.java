@@ -2,6 +2,7 @@ package dev.whiteboard.estimation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public record Unit(
   static Unit parse(String text) {
     QuantityReader reader = new QuantityReader("1 " + text, "a unit");
     reader.number();
-    Unit unit = reader.unit(java.util.Map.of("B", BYTES, "items", ITEMS, "", ITEMS), "B or items");
+    Unit unit = reader.unit(Map.of("B", BYTES, "items", ITEMS, "", ITEMS), "B or items");
     if (reader.atEnd()) {
       return unit;
     }

@@ -45,7 +45,7 @@ record Worked(Term term, Unit unit, String symbols, String numbers, int level) {
   }
 
   static Worked call(FormulaFunction function, List<Worked> arguments) {
-    for (Worked argument : arguments.subList(0, function.plainArguments())) {
+    for (Worked argument : arguments) {
       checkArgument(
           argument.unit.equals(Unit.ITEMS),
           "%s takes plain numbers, but %s is in %s",

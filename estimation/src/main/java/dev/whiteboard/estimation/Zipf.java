@@ -11,7 +11,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * Zipf-like Distributions</i>, INFOCOM 1999, who find s between 0.64 and 0.83.
  *
  * <p><b>Cost.</b> Shares and probabilities take at most 64 powers and are within 1e-9 of the sum. {@link #distinctKeys} visits
- * about 50 bins for each factor e of ranks and is within 1e-4 of the sum for exponents up to 2. <b>Thread safety.</b> Immutable.
+ * about 33 bins for each factor e of ranks and is within 1e-4 of the sum for exponents up to 2. <b>Thread safety.</b> Immutable.
  */
 public final class Zipf {
   /** With 64 ranks added up, the first correction left out is below 1e-13 of the sum for every exponent. */

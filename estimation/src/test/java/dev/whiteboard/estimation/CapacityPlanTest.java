@@ -618,6 +618,15 @@ class CapacityPlanTest {
       assertFalse(mentions(PLAN.with("object", "8 bytes"), "bits"));
     }
 
+    @Test
+    void prefixesOfBothKinds_areMentioned() {
+      CapacityPlan mixed = PLAN.with("object", "1 KiB").with("metadata", "1 KB");
+      assertTrue(mentions(
+          mixed, "prefixes are mixed: object is 1 KiB, of 1,024, and metadata is 1 KB, of 1,000"));
+      assertFalse(mentions(PLAN.with("object", "1 KiB").with("metadata", "2 MiB"), "prefixes"));
+      assertFalse(mentions(PLAN.with("object", "1 KB").with("metadata", "2 Mbit"), "prefixes"));
+    }
+
     private boolean mentions(CapacityPlan plan, String text) {
       return plan.warnings().stream().anyMatch(warning -> warning.contains(text));
     }

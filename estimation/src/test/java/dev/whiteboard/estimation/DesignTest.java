@@ -359,6 +359,12 @@ class DesignTest {
           messageOf(() -> builder.arrow("api", "db", "", "writes ×", "object")));
       builder.arrow("api", "db", "", "object", "object");
       assertEquals("step \"api → db\": must be in 1/s, but is in B", messageOf(builder::build));
+      Design.Builder bytes = Design.builder(PLAN)
+          .component(API)
+          .component(Component.of("db", ComponentKind.STORE, "DB"))
+          .arrow("api", "db", "", "ingress", "object");
+      assertEquals(
+          "the requests of api → db must be in 1/s, but are in B/s", messageOf(bytes::build));
     }
 
     @Test
@@ -368,6 +374,8 @@ class DesignTest {
       assertEquals("api/workers must be >= 1, was 0.5", failing(API.workers("1 ÷ 2")));
       assertEquals("api/servers must be >= 1, was 0.0", failing(API.servers("0")));
       assertEquals("api/availability must be in [0, 1], was 2.0", failing(API.availability("2")));
+      assertEquals(
+          "api/capacity must be > 0, was 0", failing(API.stores("storage").capacity("0 B")));
       assertEquals("api/stores must be in B, but is in items", failing(API.stores("objects")));
       assertEquals(
           "api/capacity must be in B, but is in 1/s",

@@ -3,7 +3,6 @@ package dev.whiteboard.estimation.designs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.whiteboard.estimation.Design;
-import dev.whiteboard.estimation.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class ChatTest {
   /** 46,296 messages a second at the peak, three copies of each. */
   @Test
   void append_isEachCopy() {
-    assertEquals(138_888.888889, requests(DESIGN, "chat", "messages", "append each copy"), 1e-6);
+    assertEquals(138_888.888889, Requests.on(DESIGN, "chat", "messages", "append each copy"), 1e-6);
   }
 
   /** 50 M x sqrt(30 % x 50 %) = 19.4 M connections of 20 KB on 25 gateways of 16 GB, and half as many again. */
@@ -46,7 +45,7 @@ class ChatTest {
     Design online = DESIGN.with("online", "80%");
     assertEquals(75, online.load("gateway").servers());
     double woken = 2e9 / 86_400 * 2 * 2 * 0.2;
-    assertEquals(woken, requests(online, "chat", "notify", "wake the phone"), 1e-9 * woken);
+    assertEquals(woken, Requests.on(online, "chat", "notify", "wake the phone"), 1e-9 * woken);
   }
 
   /** 2.19 PB of texts and 109.5 PB of files: the same share of 137 servers each, and the texts come first. */
@@ -55,16 +54,5 @@ class ChatTest {
     assertEquals("messages", DESIGN.bottleneck().orElseThrow().component().id());
     assertEquals(2190.0 / (137 * 20), DESIGN.load("messages").full(), 1e-9);
     assertEquals(109.5 / 137, DESIGN.load("files").full(), 1e-9);
-  }
-
-  private static double requests(Design design, String from, String to, String label) {
-    return design.flows().stream()
-        .filter(flow ->
-            flow.from().equals(from) && flow.to().equals(to) && flow.label().equals(label))
-        .map(Flow::requests)
-        .findFirst()
-        .orElseThrow()
-        .value()
-        .value();
   }
 }

@@ -3,7 +3,6 @@ package dev.whiteboard.estimation.designs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.whiteboard.estimation.Design;
-import dev.whiteboard.estimation.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +28,14 @@ class FileDriveTest {
   /** 463 uploads a second at the peak, nine fragments of each. */
   @Test
   void fragments_areNineForAnUpload() {
-    assertEquals(4166.666667, requests(DESIGN, "blocks", "store", "write fragments"), 1e-6);
+    assertEquals(4166.666667, Requests.on(DESIGN, "blocks", "store", "write fragments"), 1e-6);
   }
 
   /** 10 M x 2 devices x sqrt(20 % x 40 %), one poll a minute each; 94,744/s x 0.5 ms ÷ (16 x 60 %) = 4.9 servers, two spares. */
   @Test
   void polls_decideTheNotifiers() {
     double polls = 20e6 * Math.sqrt(0.08) / 60;
-    assertEquals(polls, requests(DESIGN, "client", "notify", "long polls"), 1e-9 * polls);
+    assertEquals(polls, Requests.on(DESIGN, "client", "notify", "long polls"), 1e-9 * polls);
     assertEquals(7, DESIGN.load("notify").servers());
   }
 
@@ -45,7 +44,7 @@ class FileDriveTest {
   void longerPolls_leaveTheMemoryOfConnections() {
     Design patient = DESIGN.with("poll-wait", "300 s");
     double polls = 20e6 * Math.sqrt(0.08) / 300;
-    assertEquals(polls, requests(patient, "client", "notify", "long polls"), 1e-9 * polls);
+    assertEquals(polls, Requests.on(patient, "client", "notify", "long polls"), 1e-9 * polls);
     assertEquals(6, patient.load("notify").servers());
   }
 
@@ -54,16 +53,5 @@ class FileDriveTest {
   void bottleneck_isTheDatabase() {
     assertEquals("database", DESIGN.bottleneck().orElseThrow().component().id());
     assertEquals(109.5 / 130, DESIGN.bottleneck().orElseThrow().pressure(), 1e-9);
-  }
-
-  private static double requests(Design design, String from, String to, String label) {
-    return design.flows().stream()
-        .filter(flow ->
-            flow.from().equals(from) && flow.to().equals(to) && flow.label().equals(label))
-        .map(Flow::requests)
-        .findFirst()
-        .orElseThrow()
-        .value()
-        .value();
   }
 }

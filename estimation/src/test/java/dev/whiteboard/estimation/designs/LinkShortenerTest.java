@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whiteboard.estimation.Design;
-import dev.whiteboard.estimation.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +37,7 @@ class LinkShortenerTest {
   /** 38,580 redirects a second at the peak: half miss the cache, and 2 ms each take 5 servers and a spare. */
   @Test
   void redirects_areByHand() {
-    assertEquals(19_290.123457, requests(DESIGN, "redirect", "links", "misses"), 1e-6);
+    assertEquals(19_290.123457, Requests.on(DESIGN, "redirect", "links", "misses"), 1e-6);
     assertEquals(
         (long) Math.ceil(38_580.247 * 0.002 / (32 * 0.6)) + 1,
         DESIGN.load("redirect").servers());
@@ -54,20 +53,9 @@ class LinkShortenerTest {
   @Test
   void higherHitTarget_fewerMisses_manyTimesTheMemory() {
     Design cached = DESIGN.with("hit-target", "80%");
-    assertEquals(7_716.049383, requests(cached, "redirect", "links", "misses"), 1e-6);
+    assertEquals(7_716.049383, Requests.on(cached, "redirect", "links", "misses"), 1e-6);
     double ratio = cached.plan().step("cache-memory").value().value()
         / DESIGN.plan().step("cache-memory").value().value();
     assertTrue(ratio > 10, () -> "was " + ratio);
-  }
-
-  private static double requests(Design design, String from, String to, String label) {
-    return design.flows().stream()
-        .filter(flow ->
-            flow.from().equals(from) && flow.to().equals(to) && flow.label().equals(label))
-        .map(Flow::requests)
-        .findFirst()
-        .orElseThrow()
-        .value()
-        .value();
   }
 }

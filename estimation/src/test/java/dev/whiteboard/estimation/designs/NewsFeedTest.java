@@ -3,7 +3,6 @@ package dev.whiteboard.estimation.designs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.whiteboard.estimation.Design;
-import dev.whiteboard.estimation.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +46,9 @@ class NewsFeedTest {
   @Test
   void push_isPostsTimesFollowers() {
     double perSecond = 20e6 / 86_400 * 2 * 200 * Math.sqrt(0.6 * 0.9);
-    assertEquals(perSecond, requests(DESIGN, "fanout", "feeds", "push"), 1e-9 * perSecond);
+    assertEquals(perSecond, Requests.on(DESIGN, "fanout", "feeds", "push"), 1e-9 * perSecond);
     Design loved = DESIGN.with("followers", "1000");
-    assertEquals(5 * perSecond, requests(loved, "fanout", "feeds", "push"), 5e-9 * perSecond);
+    assertEquals(5 * perSecond, Requests.on(loved, "fanout", "feeds", "push"), 5e-9 * perSecond);
   }
 
   /** 73 TB of rows on 8 + 1 servers of 10 TB are just fuller than the feeds at 80 %. */
@@ -57,16 +56,5 @@ class NewsFeedTest {
   void bottleneck_isTheDatabase() {
     assertEquals("database", DESIGN.bottleneck().orElseThrow().component().id());
     assertEquals(73.0 / 90, DESIGN.bottleneck().orElseThrow().pressure(), 1e-9);
-  }
-
-  private static double requests(Design design, String from, String to, String label) {
-    return design.flows().stream()
-        .filter(flow ->
-            flow.from().equals(from) && flow.to().equals(to) && flow.label().equals(label))
-        .map(Flow::requests)
-        .findFirst()
-        .orElseThrow()
-        .value()
-        .value();
   }
 }

@@ -3,7 +3,6 @@ package dev.whiteboard.estimation.designs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.whiteboard.estimation.Design;
-import dev.whiteboard.estimation.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +21,9 @@ class VideoTest {
   @Test
   void segments_areByHand() {
     double perSecond = 25e6 / 86_400 * 2 * 150;
-    assertEquals(perSecond, requests(DESIGN, "client", "cdn", "segments"), 1e-9 * perSecond);
+    assertEquals(perSecond, Requests.on(DESIGN, "client", "cdn", "segments"), 1e-9 * perSecond);
     double misses = perSecond * (1 - Math.sqrt(0.93 * 0.98));
-    assertEquals(misses, requests(DESIGN, "cdn", "shield", "misses"), 1e-9 * misses);
+    assertEquals(misses, Requests.on(DESIGN, "cdn", "shield", "misses"), 1e-9 * misses);
   }
 
   /** 5.79 videos a second x sqrt(20 x 60) minutes = 12,028 cores; 32 x 60 % a server; ten spares. */
@@ -55,16 +54,5 @@ class VideoTest {
     assertEquals(
         stored / 5, year.load("files").stored().orElseThrow().value().value(), 1e-9 * stored);
     assertEquals(150_000, year.plan().step("cdn-cost-per-day").value().value(), 1e-4);
-  }
-
-  private static double requests(Design design, String from, String to, String label) {
-    return design.flows().stream()
-        .filter(flow ->
-            flow.from().equals(from) && flow.to().equals(to) && flow.label().equals(label))
-        .map(Flow::requests)
-        .findFirst()
-        .orElseThrow()
-        .value()
-        .value();
   }
 }
