@@ -111,7 +111,7 @@ final class CachingClaims {
                 .toArray();
             series.add(Series.of("skew " + skew + ", LruCache", Mark.DOTS, sizes, measured));
             series.add(Series.of(
-                "Che",
+                "skew " + skew + ", Che",
                 Mark.LINE,
                 fine,
                 Arrays.stream(fine).map(size -> LruHitRatio.che(zipf, size)).toArray()));
