@@ -8,6 +8,7 @@ import java.util.Comparator;
 public final class UnknownNameException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  /** The valid name that is nearest to the one asked for. */
   private final String nearest;
 
   /**
