@@ -67,9 +67,8 @@ public record DesignComparison(String before, String after, List<Row> rows) {
     for (ComponentLoad load : design.loads()) {
       put(values, load);
     }
-    values.put(
-        "cost of all components' servers",
-        new Value(design.serverCost().value().value(), design.serverCost().format()));
+    Step cost = design.serverCost();
+    values.put("cost of all components' servers", new Value(cost.value().value(), cost.format()));
     for (Route route : design.routes()) {
       put(values, route.name() + ": mean time", route.meanSeconds());
       put(values, route.name() + ": 99 % within", route.slowSeconds());
