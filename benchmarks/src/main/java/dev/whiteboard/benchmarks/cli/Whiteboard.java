@@ -25,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LawsCommand.class,
       EstimateCommand.class,
       HitRatioCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      ServeCommand.class
     },
     footer = {
       "",
@@ -39,7 +40,7 @@ public final class Whiteboard implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: report, claims, laws, estimate, hit-ratio, compare or jmh");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve or jmh");
   }
 
   /** Runs a command and ends the process with its exit code. */

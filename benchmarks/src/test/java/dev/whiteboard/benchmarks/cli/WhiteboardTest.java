@@ -48,7 +48,7 @@ class WhiteboardTest {
   @Test
   void noCommand_saysWhichThereAre() {
     assertRefused(
-        "a command is missing: report, claims, laws, estimate, hit-ratio, compare or jmh (see whiteboard --help)");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve or jmh (see whiteboard --help)");
   }
 
   @Test

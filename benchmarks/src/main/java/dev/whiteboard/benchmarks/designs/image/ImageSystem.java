@@ -1,0 +1,334 @@
+package dev.whiteboard.benchmarks.designs.image;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.io.Closer;
+import dev.whiteboard.benchmarks.designs.image.http.Server;
+import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.image.records.Accounts;
+import dev.whiteboard.benchmarks.designs.image.records.Analytics;
+import dev.whiteboard.benchmarks.designs.image.records.Database;
+import dev.whiteboard.benchmarks.designs.image.records.Images;
+import dev.whiteboard.benchmarks.designs.image.records.Passwords;
+import dev.whiteboard.benchmarks.designs.image.records.Settings;
+import dev.whiteboard.benchmarks.designs.image.storage.Rebalance;
+import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
+import dev.whiteboard.benchmarks.designs.image.storage.StorageNode;
+import dev.whiteboard.benchmarks.designs.image.storage.StorageServer;
+import dev.whiteboard.core.security.SignedLink;
+import dev.whiteboard.partitioning.Node;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The image service of the design note: servers that talk HTTP, a database, and folders for files, in one process.
+ *
+ * <pre>
+ *   images  ->  write service  ->  image file storage  ->  retrieval service  ->  client
+ *               accounts, limits   two copies of each      cache, limits,
+ *               ids, short codes   in different zones      signed links
+ * </pre>
+ *
+ * <p>Everything lies in one folder and outlives the process, however it ends.
+ */
+public final class ImageSystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageSystem.class);
+  private static final String TOPOLOGY = "topology";
+
+  private final ImageSystemBuilder settings;
+  private final Closer closer = Closer.create();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final String clusterKey;
+
+  /** Who is told of images that change: the retrieval service, when it has started. */
+  private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+
+  private final Map<String, StorageServer> serverByNode = new LinkedHashMap<>();
+  private final StorageCluster cluster;
+  private final ViewCounts views;
+  private final Retention retention;
+  private final ImageWriteServer write;
+  private final ImageRetrievalServer retrieval;
+  private final Optional<FrontServer> front;
+
+  ImageSystem(ImageSystemBuilder settings) throws IOException, SQLException {
+    this.settings = settings;
+    clusterKey = HexFormat.of().formatHex(randomBytes(settings.random));
+    try {
+      Database database = keep(Database.open(settings.jdbcUrl.orElse("jdbc:h2:file:"
+          + settings.data.resolve("images") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
+      Settings known = new Settings(database);
+      cluster = startStorage(known);
+      ImageParts parts = parts(database, known);
+      views = new ViewCounts(parts.images(), settings.clock);
+      retention = new Retention(parts, settings.retention);
+      LOG.info("recovered: {}", retention.recover());
+      retrieval = keep(new ImageRetrievalServer(
+          parts, views, settings.cacheBytes, settings.policy, server("retrieval")));
+      listeners.add(retrieval::forget);
+      AccountPages accounts = new AccountPages(parts, new Analytics(database));
+      write = keep(new ImageWriteServer(parts, accounts, server("write")));
+      Board board = new Board(meters, retrieval, cluster);
+      front = settings.pagePort.isPresent()
+          ? Optional.of(keep(new FrontServer(
+              write.uri(),
+              retrieval.uri(),
+              board,
+              server("front").behindProxy(false).port(settings.pagePort.getAsInt()))))
+          : Optional.empty();
+      schedule();
+    } catch (IOException | SQLException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts to describe a system.
+   *
+   * @param data the folder where everything is kept
+   */
+  public static ImageSystemBuilder builder(Path data) {
+    return new ImageSystemBuilder(data);
+  }
+
+  private ServerBuilder server(String name) {
+    return Server.builder(name)
+        .timeout(settings.timeout)
+        .behindProxy(settings.pagePort.isPresent())
+        .meters(meters)
+        .ticker(settings.ticker)
+        .quickRoute(
+            "GET",
+            "/metrics",
+            call -> call.text(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
+  }
+
+  private StorageCluster startStorage(Settings known) throws IOException, SQLException {
+    Optional<byte[]> topology = known.get(TOPOLOGY);
+    List<Node<String>> members = topology
+        .map(StorageCluster::members)
+        .orElseGet(() -> IntStream.rangeClosed(1, settings.nodes)
+            .mapToObj(i -> Node.of("storage-" + i).inZone(i % 2 == 1 ? "a" : "b"))
+            .toList());
+    List<StorageNode> nodes = new ArrayList<>();
+    for (Node<String> member : members) {
+      nodes.add(startNode(member.id(), member.zone()));
+    }
+    return topology
+        .map(table -> StorageCluster.of(nodes, table, next -> save(known, next)))
+        .orElseGet(() -> StorageCluster.of(nodes, next -> save(known, next)));
+  }
+
+  private static void save(Settings known, byte[] table) {
+    try {
+      known.put(TOPOLOGY, table);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot save who holds what", e);
+    }
+  }
+
+  private StorageNode startNode(String name, String zone) throws IOException {
+    StorageServer server = keep(StorageServer.start(
+        settings.data.resolve(name), settings.forced, clusterKey, server(name)));
+    serverByNode.put(name, server);
+    return new StorageNode(name, zone, server.uri(), client, clusterKey);
+  }
+
+  private ImageParts parts(Database database, Settings known) throws SQLException {
+    Images images = new Images(database);
+    Accounts accounts = new Accounts(
+        database,
+        new Passwords(settings.passwordIterations, settings.random),
+        settings.random,
+        settings.clock);
+    SignedLink links = SignedLink.builder()
+        .key("1", secret(known, "link-key"))
+        .clock(settings.clock)
+        .build();
+    Codes codes = new Codes(1, secret(known, "code-key"), settings.clock, settings.ticker);
+    return new ImageParts(
+        images,
+        accounts,
+        cluster,
+        new Archive(images, cluster, this::forget),
+        new Access(accounts, links),
+        new Limits(settings.limits, settings.ticker),
+        codes,
+        settings.clock,
+        settings.maxBytes,
+        this::forget);
+  }
+
+  private void forget(long id) {
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
+  /** A key that is drawn once and then known for ever. */
+  private byte[] secret(Settings known, String name) throws SQLException {
+    Optional<byte[]> key = known.get(name);
+    if (key.isPresent()) {
+      return key.get();
+    }
+    byte[] drawn = randomBytes(settings.random);
+    known.put(name, drawn);
+    return drawn;
+  }
+
+  private static byte[] randomBytes(RandomGenerator random) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private void schedule() {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    closer.register(() -> stop(timer));
+    repeat(timer, Duration.ofSeconds(5), "counting views", () -> {
+      views.flush();
+      return "";
+    });
+    repeat(timer, Duration.ofHours(1), "sweeping", retention::sweep);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the timer, and failures are logged
+  private static void repeat(
+      ScheduledExecutorService timer, Duration period, String what, Callable<Object> task) {
+    Runnable logged = () -> {
+      try {
+        LOG.debug("{}: {}", what, task.call());
+      } catch (Exception e) {
+        LOG.warn("{} failed", what, e);
+      }
+    };
+    timer.scheduleWithFixedDelay(
+        logged, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void stop(ScheduledExecutorService timer) throws IOException {
+    timer.shutdownNow();
+    try {
+      timer.awaitTermination(10, TimeUnit.SECONDS);
+      views.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      throw new IOException("cannot save views", e);
+    }
+  }
+
+  /** Where images are written. */
+  public URI writeUri() {
+    return write.uri();
+  }
+
+  /** Where images are read. */
+  public URI retrievalUri() {
+    return retrieval.uri();
+  }
+
+  /** The page for people, if there is one. */
+  public Optional<URI> pageUri() {
+    return front.map(FrontServer::uri);
+  }
+
+  /** The storage. */
+  public StorageCluster storage() {
+    return cluster;
+  }
+
+  /** How many reads found their image in the cache, since the start. */
+  public long cacheHits() {
+    return retrieval.hits();
+  }
+
+  /** How many reads did not. */
+  public long cacheMisses() {
+    return retrieval.misses();
+  }
+
+  /**
+   * Starts a storage node and carries its share of the files over, while requests go on.
+   *
+   * @return what was planned and done
+   * @throws IllegalArgumentException if there is a node of that name
+   */
+  public synchronized Rebalance.Outcome addNode(String name, String zone) throws IOException {
+    checkArgument(!serverByNode.containsKey(name), "name must be new, was %s", name);
+    return cluster.join(startNode(name, zone));
+  }
+
+  /** Stops a storage node for good or ill, as if its machine had failed. Reads and writes go to the others. */
+  public synchronized void stopNode(String name) {
+    StorageServer server = serverByNode.get(name);
+    checkArgument(server != null, "name must be that of a node, was %s", name);
+    server.close();
+  }
+
+  /**
+   * Stops a storage node, gives it up, and makes new copies of what it had, while requests go on.
+   *
+   * @return what was planned and done
+   * @throws IllegalArgumentException if there is no such node, or two zones would not be left
+   */
+  public synchronized Rebalance.Outcome loseNode(String name) throws IOException {
+    stopNode(name);
+    Rebalance.Outcome outcome = cluster.leave(name);
+    serverByNode.remove(name);
+    return outcome;
+  }
+
+  /** Removes what is older than the retention, and what a failure has left. */
+  public String sweep() throws IOException, SQLException {
+    return retention.sweep().toString();
+  }
+
+  /** Adds the views that were counted to the database now. */
+  public void flushViews() throws SQLException {
+    views.flush();
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    closer.register(() -> {
+      try {
+        resource.close();
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    });
+    return resource;
+  }
+
+  /** Stops the servers, the last one first, each when its requests have been answered. */
+  @Override
+  public void close() throws IOException {
+    closer.close();
+  }
+}

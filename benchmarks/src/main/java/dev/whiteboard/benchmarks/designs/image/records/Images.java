@@ -1,0 +1,174 @@
+package dev.whiteboard.benchmarks.designs.image.records;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of images. A row and its file never disagree, whenever the process ends, because of the order of the steps:
+ *
+ * <pre>
+ *   upload:  claim (row is NEW)      ->  write the file   ->  publish (row is READY)
+ *   delete:  withdraw (row is GONE)  ->  remove the file  ->  forget (no row)
+ * </pre>
+ *
+ * <p>Only READY images are shown. What is NEW or GONE after a crash is withdrawn, removed and forgotten: see
+ * {@link #unfinished}.
+ *
+ * <p><b>Thread safety.</b> Safe.
+ */
+public final class Images {
+  private static final String COLUMNS = "select i.id, i.user_id, u.name, i.title, i.content_type,"
+      + " i.bytes, i.digest, i.is_public, i.created_ms"
+      + " from images i join users u on u.id = i.user_id where i.state = 'READY'";
+
+  private static final int BATCH = 500;
+
+  private final Database database;
+
+  /** Creates the images of a database. */
+  public Images(Database database) {
+    this.database = requireNonNull(database, "database");
+  }
+
+  /** Inserts a row that is not shown yet, and says whether it did: not if its owner has an image of the same bytes. */
+  public boolean claim(Image image) throws SQLException {
+    return database.insert(
+        "insert into images (id, user_id, title, content_type, bytes, digest, is_public, state,"
+            + " created_ms) values (?, ?, ?, ?, ?, ?, ?, 'NEW', ?)",
+        image.id(),
+        image.userId(),
+        image.title(),
+        image.contentType(),
+        image.bytes(),
+        image.digest(),
+        image.isPublic(),
+        image.created().toEpochMilli());
+  }
+
+  /** Shows an image whose file has been written. */
+  public void publish(long id) throws SQLException {
+    database.update("update images set state = 'READY' where id = ? and state = 'NEW'", id);
+  }
+
+  /** Shows an image no longer, and says whether it was there. Its file may be removed now. */
+  public boolean withdraw(long id) throws SQLException {
+    return database.update("update images set state = 'GONE' where id = ? and state <> 'GONE'", id)
+        == 1;
+  }
+
+  /** Drops the row of an image whose file has been removed. */
+  public void forget(long id) throws SQLException {
+    database.update("delete from images where id = ? and state = 'GONE'", id);
+  }
+
+  /** Lets everybody see an image, or its owner alone. */
+  public void setPublic(long id, boolean isPublic) throws SQLException {
+    database.update("update images set is_public = ? where id = ?", isPublic, id);
+  }
+
+  /** An image that is shown. */
+  public Optional<Image> find(long id) throws SQLException {
+    return database.first(Images::read, COLUMNS + " and i.id = ?", id);
+  }
+
+  /** An image of a user by its content. */
+  public Optional<Image> find(long userId, String digest) throws SQLException {
+    return database.first(
+        Images::read, COLUMNS + " and i.user_id = ? and i.digest = ?", userId, digest);
+  }
+
+  /** A user's images below an id, newest first. */
+  public List<Image> ofUser(long userId, long below, int limit) throws SQLException {
+    return database.list(
+        Images::read,
+        COLUMNS + " and i.user_id = ? and i.id < ? order by i.id desc fetch first ? rows only",
+        userId,
+        below,
+        limit);
+  }
+
+  /** Everybody's public images below an id, newest first. */
+  public List<Image> ofEverybody(long below, int limit) throws SQLException {
+    return database.list(
+        Images::read,
+        COLUMNS + " and i.is_public = true and i.id < ?"
+            + " order by i.id desc fetch first ? rows only",
+        below,
+        limit);
+  }
+
+  /** The ids of images that were uploaded before an instant, oldest first. */
+  public List<Long> uploadedBefore(Instant instant, int limit) throws SQLException {
+    return database.list(
+        row -> row.getLong(1),
+        "select id from images where state = 'READY' and created_ms < ?"
+            + " order by created_ms fetch first ? rows only",
+        instant.toEpochMilli(),
+        limit);
+  }
+
+  /** The ids of images that are half uploaded since before an instant, or half deleted. */
+  public List<Long> unfinished(Instant instant) throws SQLException {
+    return database.list(
+        row -> row.getLong(1),
+        "select id from images where state = 'GONE' or (state = 'NEW' and created_ms < ?)"
+            + " order by id",
+        instant.toEpochMilli());
+  }
+
+  /** Those of the ids that have no row. */
+  public Set<Long> unknown(Collection<Long> ids) throws SQLException {
+    Set<Long> unknown = new HashSet<>(ids);
+    List<Long> all = List.copyOf(ids);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Long> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+      String marks = String.join(", ", Collections.nCopies(batch.size(), "?"));
+      unknown.removeAll(Set.copyOf(database.list(
+          row -> row.getLong(1),
+          "select id from images where id in (" + marks + ")",
+          batch.toArray())));
+    }
+    return unknown;
+  }
+
+  /** Adds views of a day. */
+  public void addViews(long epochDay, Map<Long, Long> viewsById) throws SQLException {
+    for (Map.Entry<Long, Long> entry : viewsById.entrySet()) {
+      long id = entry.getKey();
+      long views = entry.getValue();
+      String add = "update views set views = views + ? where image_id = ? and epoch_day = ?";
+      if (database.update(add, views, id, epochDay) == 0
+          && !database.insert(
+              "insert into views (image_id, epoch_day, views)"
+                  + " select id, cast(? as bigint), cast(? as bigint) from images where id = ?",
+              epochDay,
+              views,
+              id)) {
+        database.update(add, views, id, epochDay);
+      }
+    }
+  }
+
+  private static Image read(ResultSet row) throws SQLException {
+    return new Image(
+        row.getLong(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getLong(6),
+        row.getString(7),
+        row.getBoolean(8),
+        Instant.ofEpochMilli(row.getLong(9)));
+  }
+}
