@@ -1,7 +1,7 @@
 package dev.whiteboard.benchmarks.designs.image;
 
-import dev.whiteboard.benchmarks.designs.image.http.Call;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Call;
+import dev.whiteboard.benchmarks.designs.http.Problem;
 import dev.whiteboard.benchmarks.designs.image.records.Accounts;
 import dev.whiteboard.benchmarks.designs.image.records.Image;
 import dev.whiteboard.benchmarks.designs.image.records.User;

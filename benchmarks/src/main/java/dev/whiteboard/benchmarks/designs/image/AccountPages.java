@@ -1,8 +1,8 @@
 package dev.whiteboard.benchmarks.designs.image;
 
-import dev.whiteboard.benchmarks.designs.image.http.Call;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
-import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.http.Call;
+import dev.whiteboard.benchmarks.designs.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import dev.whiteboard.benchmarks.designs.image.records.Accounts;
 import dev.whiteboard.benchmarks.designs.image.records.Analytics;
 import dev.whiteboard.benchmarks.designs.image.records.User;

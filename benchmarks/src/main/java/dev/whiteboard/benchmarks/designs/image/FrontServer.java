@@ -1,8 +1,8 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import com.google.common.io.Resources;
-import dev.whiteboard.benchmarks.designs.image.http.Server;
-import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.http.Server;
+import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;

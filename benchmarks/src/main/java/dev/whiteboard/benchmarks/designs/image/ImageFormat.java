@@ -2,7 +2,7 @@ package dev.whiteboard.benchmarks.designs.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Problem;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

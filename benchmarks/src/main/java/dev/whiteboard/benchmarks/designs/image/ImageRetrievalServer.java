@@ -1,10 +1,10 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import com.google.common.base.Splitter;
-import dev.whiteboard.benchmarks.designs.image.http.Call;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
-import dev.whiteboard.benchmarks.designs.image.http.Server;
-import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.http.Call;
+import dev.whiteboard.benchmarks.designs.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Server;
+import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import dev.whiteboard.benchmarks.designs.image.records.Image;
 import dev.whiteboard.benchmarks.designs.image.records.Images;
 import dev.whiteboard.benchmarks.designs.image.records.User;

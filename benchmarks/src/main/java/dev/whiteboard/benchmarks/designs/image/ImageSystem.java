@@ -3,11 +3,11 @@ package dev.whiteboard.benchmarks.designs.image;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.io.Closer;
-import dev.whiteboard.benchmarks.designs.image.http.Server;
-import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.database.Database;
+import dev.whiteboard.benchmarks.designs.http.Server;
+import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import dev.whiteboard.benchmarks.designs.image.records.Accounts;
 import dev.whiteboard.benchmarks.designs.image.records.Analytics;
-import dev.whiteboard.benchmarks.designs.image.records.Database;
 import dev.whiteboard.benchmarks.designs.image.records.Images;
 import dev.whiteboard.benchmarks.designs.image.records.Passwords;
 import dev.whiteboard.benchmarks.designs.image.records.Settings;
@@ -80,8 +80,10 @@ public final class ImageSystem implements AutoCloseable {
     this.settings = settings;
     clusterKey = HexFormat.of().formatHex(randomBytes(settings.random));
     try {
-      Database database = keep(Database.open(settings.jdbcUrl.orElse("jdbc:h2:file:"
-          + settings.data.resolve("images") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
+      Database database = keep(Database.open(
+          settings.jdbcUrl.orElse("jdbc:h2:file:" + settings.data.resolve("images")
+              + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"),
+          Images.SCHEMA));
       Settings known = new Settings(database);
       cluster = startStorage(known);
       ImageParts parts = parts(database, known);

@@ -1,8 +1,8 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import com.google.common.base.Ticker;
-import dev.whiteboard.benchmarks.designs.image.http.Call;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Call;
+import dev.whiteboard.benchmarks.designs.http.Problem;
 import dev.whiteboard.core.hash.Xxh3;
 import dev.whiteboard.ratelimit.Decision;
 import dev.whiteboard.ratelimit.FlatRateLimiter;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.primitives.Bytes;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Problem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;

@@ -3,6 +3,7 @@ package dev.whiteboard.benchmarks.designs.image.records;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.hash.Hashing;
+import dev.whiteboard.benchmarks.designs.database.Database;
 import dev.whiteboard.caching.Cache;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.whiteboard.benchmarks.designs.image.records;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.whiteboard.benchmarks.designs.database.Database;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package dev.whiteboard.benchmarks.designs.image.records;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.whiteboard.benchmarks.designs.database.Database;
+import dev.whiteboard.benchmarks.designs.database.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +29,9 @@ import java.util.Set;
  * <p><b>Thread safety.</b> Safe.
  */
 public final class Images {
+  /** The tables of this package. */
+  public static final Schema SCHEMA = new Schema(Images.class, 2);
+
   private static final String COLUMNS = "select i.id, i.user_id, u.name, i.title, i.content_type,"
       + " i.bytes, i.digest, i.is_public, i.created_ms"
       + " from images i join users u on u.id = i.user_id where i.state = 'READY'";

@@ -1,10 +1,10 @@
 package dev.whiteboard.benchmarks.designs.image.storage;
 
 import com.google.common.hash.Hashing;
-import dev.whiteboard.benchmarks.designs.image.http.Call;
-import dev.whiteboard.benchmarks.designs.image.http.Problem;
-import dev.whiteboard.benchmarks.designs.image.http.Server;
-import dev.whiteboard.benchmarks.designs.image.http.ServerBuilder;
+import dev.whiteboard.benchmarks.designs.http.Call;
+import dev.whiteboard.benchmarks.designs.http.Problem;
+import dev.whiteboard.benchmarks.designs.http.Server;
+import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

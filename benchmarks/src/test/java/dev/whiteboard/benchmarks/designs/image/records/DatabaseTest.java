@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whiteboard.benchmarks.designs.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ class DatabaseTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database = Database.open(URL);
+    database = Database.open(URL, Images.SCHEMA);
     images = new Images(database);
     InstantSource clock = now::get;
     accounts = new Accounts(database, new Passwords(1, new Random(1)), new Random(2), clock);
@@ -55,7 +56,7 @@ class DatabaseTest {
 
   @Test
   void open_schemaOfThisVersion_changesNothing() throws SQLException {
-    try (Database again = Database.open(URL)) {
+    try (Database again = Database.open(URL, Images.SCHEMA)) {
       assertEquals(
           List.of(1, 2),
           again.list(row -> row.getInt(1), "select version from migrations order by version"));
@@ -66,14 +67,15 @@ class DatabaseTest {
   @Test
   void open_schemaOfALaterVersion_isRefused() throws SQLException {
     database.update("insert into migrations values (3)");
-    Exception e = assertThrows(IllegalStateException.class, () -> Database.open(URL));
+    Exception e =
+        assertThrows(IllegalStateException.class, () -> Database.open(URL, Images.SCHEMA));
     assertEquals("the schema is of version 3, this program knows 2", e.getMessage());
   }
 
   @Test
   void open_scriptThatRanButWasNotNoted_runsAgain() throws SQLException {
     database.update("delete from migrations where version = 2");
-    Database.open(URL).close();
+    Database.open(URL, Images.SCHEMA).close();
     assertEquals(
         Optional.of(2),
         database.first(row -> row.getInt(1), "select max(version) from migrations"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.whiteboard.benchmarks.designs.image.http.Server;
+import dev.whiteboard.benchmarks.designs.http.Server;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;

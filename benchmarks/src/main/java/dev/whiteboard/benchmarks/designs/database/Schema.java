@@ -1,6 +1,8 @@
-package dev.whiteboard.benchmarks.designs.image.records;
+package dev.whiteboard.benchmarks.designs.database;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
@@ -13,23 +15,33 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Brings a schema up to date: runs the numbered scripts beside this class that have not run yet, in order, and notes each.
+ * A schema as numbered scripts, {@code 1.sql} and so on, beside a class. Those that have not run yet are run in order, and
+ * each is noted.
  *
  * <p>A script may be run again if the process ends before it is noted, so it says {@code if not exists}. A published script
- * never changes; what is to change is another script. (Flyway does more, and weighs as much as the rest of the service.)
+ * never changes; what is to change is another script. (Flyway does more, and weighs as much as the rest of a service.)
+ *
+ * @param beside the class that the scripts lie beside
+ * @param latest how many scripts there are
  */
-final class Migrations {
-  static final int LATEST = 2;
+public record Schema(Class<?> beside, int latest) {
+  /**
+   * Names the scripts.
+   *
+   * @throws IllegalArgumentException if {@code latest} is less than 1
+   */
+  public Schema {
+    requireNonNull(beside, "beside");
+    checkArgument(latest >= 1, "latest must be >= 1, was %s", latest);
+  }
 
-  private Migrations() {}
-
-  static void apply(Connection connection) throws SQLException {
+  void apply(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists migrations (version int primary key)");
       int version = version(statement);
       checkState(
-          version <= LATEST, "the schema is of version %s, this program knows %s", version, LATEST);
-      for (int next = version + 1; next <= LATEST; next++) {
+          version <= latest, "the schema is of version %s, this program knows %s", version, latest);
+      for (int next = version + 1; next <= latest; next++) {
         for (String sql : Splitter.on(";\n").omitEmptyStrings().split(script(next))) {
           statement.execute(sql);
         }
@@ -38,7 +50,7 @@ final class Migrations {
     }
   }
 
-  static int version(Statement statement) throws SQLException {
+  private static int version(Statement statement) throws SQLException {
     try (ResultSet result =
         statement.executeQuery("select coalesce(max(version), 0) from migrations")) {
       result.next();
@@ -46,10 +58,10 @@ final class Migrations {
     }
   }
 
-  private static String script(int version) {
+  private String script(int version) {
     try {
       return Resources.toString(
-          Resources.getResource(Migrations.class, version + ".sql"), StandardCharsets.UTF_8);
+          Resources.getResource(beside, version + ".sql"), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;

@@ -3,6 +3,6 @@
  * and a timer for each request, and a shutdown that lets requests finish.
  */
 @NullMarked
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 import org.jspecify.annotations.NullMarked;

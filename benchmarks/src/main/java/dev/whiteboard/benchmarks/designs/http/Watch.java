@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 import com.google.common.base.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;

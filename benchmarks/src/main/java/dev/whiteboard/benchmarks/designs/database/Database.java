@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.records;
+package dev.whiteboard.benchmarks.designs.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pool of connections, and the three things that are done with one. Every statement commits by itself: the steps of the
+ * A pool of connections, and the three things that are done with one. Every statement commits by itself: the steps of a
  * design are single statements, in an order that a crash between any two can be recovered from.
  *
  * <p><b>Thread safety.</b> Safe.
@@ -23,7 +23,9 @@ public final class Database implements AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** Makes a value of the row that the result stands at. */
-  interface Row<T> {
+  @FunctionalInterface
+  public interface Row<T> {
+    /** Reads the row's columns. */
     T read(ResultSet row) throws SQLException;
   }
 
@@ -37,16 +39,18 @@ public final class Database implements AutoCloseable {
    * Opens a database and brings its schema up to date.
    *
    * @param jdbcUrl any URL whose driver is on the class path
+   * @param schema what it is to hold
    * @throws SQLException if it cannot be opened or changed
+   * @throws IllegalStateException if its schema is of a later version
    */
-  public static Database open(String jdbcUrl) throws SQLException {
+  public static Database open(String jdbcUrl, Schema schema) throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     Database database = new Database(new HikariDataSource(config));
     try (Connection connection = database.pool.getConnection()) {
-      Migrations.apply(connection);
+      schema.apply(connection);
     } catch (SQLException | RuntimeException e) {
       database.close();
       throw e;
@@ -54,7 +58,8 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
-  <T> List<T> list(Row<T> reader, String sql, Object... values) throws SQLException {
+  /** All rows of a query, whose question marks stand for {@code values}. */
+  public <T> List<T> list(Row<T> reader, String sql, Object... values) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = prepare(connection, sql, values);
         ResultSet result = statement.executeQuery()) {
@@ -66,20 +71,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  <T> Optional<T> first(Row<T> reader, String sql, Object... values) throws SQLException {
+  /** The first row of a query; empty if it has none. */
+  public <T> Optional<T> first(Row<T> reader, String sql, Object... values) throws SQLException {
     return list(reader, sql, values).stream().findFirst();
   }
 
-  /** How many rows were changed. */
-  int update(String sql, Object... values) throws SQLException {
+  /** Runs a change, and says how many rows it changed. */
+  public int update(String sql, Object... values) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = prepare(connection, sql, values)) {
       return statement.executeUpdate();
     }
   }
 
-  /** Whether the row was inserted; if not, one that must differ from it is there. */
-  boolean insert(String sql, Object... values) throws SQLException {
+  /** Inserts a row, and says whether it did; if not, one that must differ from it is there. */
+  public boolean insert(String sql, Object... values) throws SQLException {
     try {
       return update(sql, values) == 1;
     } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 /** Answers the requests of one route. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -49,7 +49,7 @@ public final class Server implements AutoCloseable {
 
   Server(ServerBuilder settings) {
     this.settings = settings;
-    log = LoggerFactory.getLogger("dev.whiteboard.benchmarks.designs.image.http." + settings.name);
+    log = LoggerFactory.getLogger("dev.whiteboard.benchmarks.designs.http." + settings.name);
     door = new GracefulShutdownHandler(new Watch(settings, log, ROUTE).around(routes()));
     undertow = Undertow.builder()
         .addHttpListener(settings.port, "127.0.0.1")

@@ -1,4 +1,4 @@
-package dev.whiteboard.benchmarks.designs.image.http;
+package dev.whiteboard.benchmarks.designs.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
