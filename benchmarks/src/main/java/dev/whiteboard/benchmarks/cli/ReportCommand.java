@@ -2,6 +2,7 @@ package dev.whiteboard.benchmarks.cli;
 
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.claims.Claims;
+import dev.whiteboard.benchmarks.designs.Outcome;
 import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.peers.LawSuites;
@@ -50,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
         ImageServiceRun.STEPS
             + claims.size()
             + suites.stream().mapToInt(suite -> suite.subjects().size()).sum());
-    ImageServiceRun.Outcome design = ImageServiceRun.run(progress::step);
+    List<Outcome> designs = List.of(ImageServiceRun.run(progress::step));
     List<Claim.Result> results = new ArrayList<>();
     for (Claim claim : claims) {
       progress.step("claim " + claim.id() + ": " + claim.statement());
@@ -58,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     List<LawSuite.Row> laws =
         suites.stream().flatMap(suite -> suite.run(progress::step).stream()).toList();
-    Report report = new Report(Report.thisEnvironment(), design, results, laws);
+    Report report = new Report(Report.thisEnvironment(), designs, results, laws);
     write(report);
     progress.done();
     PrintWriter console = spec.commandLine().getOut();

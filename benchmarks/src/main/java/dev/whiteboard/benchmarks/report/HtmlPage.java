@@ -4,12 +4,11 @@ import static com.google.common.html.HtmlEscapers.htmlEscaper;
 
 import com.google.common.io.Resources;
 import dev.whiteboard.benchmarks.claims.Claim;
-import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
-import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.designs.Outcome;
+import dev.whiteboard.benchmarks.designs.Prediction;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Svg;
 import dev.whiteboard.benchmarks.render.Table;
-import dev.whiteboard.estimation.CapacityPlan;
 import dev.whiteboard.estimation.Design;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,16 +24,14 @@ final class HtmlPage {
   static String of(Report report) {
     HtmlPage page = new HtmlPage();
     page.header(report);
-    page.board(report.design().design());
-    page.estimate(report.design().design().plan());
-    page.comparison(report.design());
+    report.designs().forEach(page::design);
     page.claims(report.claims());
     report.lawsByModule().forEach(page::laws);
     return template().replace("{{body}}", page.out);
   }
 
   private void header(Report report) {
-    List<Prediction> predictions = report.design().predictions();
+    List<Prediction> predictions = report.predictions();
     out.append("<h1>Whiteboard report</h1>\n");
     paragraph(
         "The numbers of a design are computed, the design runs, and this page shows predicted beside measured.");
@@ -55,33 +52,28 @@ final class HtmlPage {
     soft(report.environment());
   }
 
-  private void board(Design design) {
-    heading("The board");
-    paragraph(
-        "The image service: one service writes images to the file storage, another retrieves them for clients. The "
-            + "arrows carry what the plan predicts for the busiest second.");
+  private void design(Outcome outcome) {
+    Design design = outcome.design();
+    heading(outcome.title() + ": the board");
+    paragraph(design.notes().description()
+        + " The arrows carry what the plan predicts for the busiest second.");
     out.append(design.toSvg());
     out.append(Report.components(design).toHtml());
     out.append(Report.routes(design).toHtml());
-  }
-
-  private void estimate(CapacityPlan plan) {
-    heading("Estimate");
+    heading(outcome.title() + ": estimate");
     paragraph("Every step is computed from the assumptions as its formula says.");
-    out.append(Report.working(plan).toHtml());
-    for (String warning : plan.warnings()) {
+    out.append(Report.working(design.plan()).toHtml());
+    for (String warning : design.plan().warnings()) {
       out.append("<p class=\"warning\">").append(escape(warning)).append("</p>\n");
     }
-  }
-
-  private void comparison(ImageServiceRun.Outcome design) {
-    heading("Run and compare");
+    heading(outcome.title() + ": run and compare");
+    paragraph(outcome.load());
     paragraph(
-        "A seeded load in simulated time: an hour of uploads, a user who uploads too fast, ten minutes of reads, and a "
-            + "storage node that joins. A row holds if predicted and measured differ by no more than ±.");
-    out.append(Tables.predictions(design.predictions()).toHtml());
+        "A row holds if predicted and measured differ by no more than ±. Rows that depend on how fast the machine is, and what "
+            + "else it does, are marked when they do not, and decide nothing.");
+    out.append(Tables.predictions(outcome.predictions()).toHtml());
     out.append("<div class=\"charts\">");
-    design.charts().forEach(chart -> out.append(Svg.draw(chart)));
+    outcome.charts().forEach(chart -> out.append(Svg.draw(chart)));
     out.append("</div>\n");
   }
 

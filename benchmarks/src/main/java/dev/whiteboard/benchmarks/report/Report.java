@@ -1,8 +1,8 @@
 package dev.whiteboard.benchmarks.report;
 
 import dev.whiteboard.benchmarks.claims.Claim;
-import dev.whiteboard.benchmarks.designs.image.ImageServiceRun;
-import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.designs.Outcome;
+import dev.whiteboard.benchmarks.designs.Prediction;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Json;
 import dev.whiteboard.benchmarks.render.Numbers;
@@ -24,23 +24,21 @@ import java.util.stream.Collectors;
  * Everything that the main job found out, and the three forms in which it is written.
  *
  * @param environment the JVM and the machine that it ran on
- * @param design the worked design: estimated, run and compared
+ * @param designs the worked designs: estimated, run and compared
  * @param claims the claims, each run
  * @param laws each law tried on each block, ours and others'
  */
 public record Report(
-    String environment,
-    ImageServiceRun.Outcome design,
-    List<Claim.Result> claims,
-    List<LawSuite.Row> laws) {
+    String environment, List<Outcome> designs, List<Claim.Result> claims, List<LawSuite.Row> laws) {
   public Report {
+    designs = List.copyOf(designs);
     claims = List.copyOf(claims);
     laws = List.copyOf(laws);
   }
 
   /** Whether every prediction came true, every claim holds, and our blocks keep the laws that they promise to keep. */
   public boolean holds() {
-    return design.holds()
+    return designs.stream().allMatch(Outcome::holds)
         && claims.stream().allMatch(Claim.Result::holds)
         && laws.stream().noneMatch(LawSuite.Row::isFault);
   }
@@ -76,12 +74,17 @@ public record Report(
     Files.writeString(folder.resolve("report.json"), toJson());
   }
 
+  /** What was predicted and measured of all designs, but for what depends on the machine's speed. */
+  List<Prediction> predictions() {
+    return designs.stream().flatMap(outcome -> outcome.exact().stream()).toList();
+  }
+
   /** How many predictions came true, how many claims hold, and how many laws our blocks keep. */
   public String summary() {
     return "%d of %d predictions came true, %d of %d claims hold, our blocks keep %d of %d promised laws"
         .formatted(
-            design.predictions().stream().filter(Prediction::holds).count(),
-            design.predictions().size(),
+            predictions().stream().filter(Prediction::holds).count(),
+            predictions().size(),
             claims.stream().filter(Claim.Result::holds).count(),
             claims.size(),
             promises().stream().filter(row -> !row.isFault()).count(),
@@ -90,9 +93,14 @@ public record Report(
 
   /** For a terminal. */
   public String toText() {
-    StringBuilder out = new StringBuilder("Image service: predicted and measured\n\n"
-        + Tables.predictions(design.predictions()).toText() + "\nClaims\n\n"
-        + Tables.claims(claims).toText());
+    StringBuilder out = new StringBuilder();
+    for (Outcome outcome : designs) {
+      out.append(outcome.title())
+          .append(": predicted and measured\n\n")
+          .append(Tables.predictions(outcome.predictions()).toText())
+          .append("\n");
+    }
+    out.append("Claims\n\n").append(Tables.claims(claims).toText());
     lawsByModule()
         .forEach((module, rows) -> out.append("\nWho keeps which law of " + module + "\n\n")
             .append(Tables.keeping(rows).toText()));
@@ -103,14 +111,21 @@ public record Report(
   public String toMarkdown() {
     StringBuilder out =
         new StringBuilder("# Whiteboard report\n\n" + summary() + ".\n\n" + environment + "\n\n");
-    out.append("## Image service: predicted and measured\n\n")
-        .append(Tables.predictions(design.predictions()).toMarkdown())
-        .append("\n## Claims\n\n")
+    for (Outcome outcome : designs) {
+      out.append("## ")
+          .append(outcome.title())
+          .append(": predicted and measured\n\n")
+          .append(outcome.load())
+          .append("\n\n")
+          .append(Tables.predictions(outcome.predictions()).toMarkdown())
+          .append("\n");
+    }
+    out.append("## Claims\n\n")
         .append(Tables.claims(claims).toMarkdown())
         .append("\n### Every number of every claim\n\n")
         .append(Tables.checks(claims).toMarkdown());
     lawsByModule().forEach((module, rows) -> appendLaws(out, module, rows));
-    out.append("\n---\n\n").append(design.design().toMarkdown());
+    designs.forEach(outcome -> out.append("\n---\n\n").append(outcome.design().toMarkdown()));
     return out.toString();
   }
 
@@ -134,21 +149,24 @@ public record Report(
   /** For a program: the rows of {@code claims --json}, {@code laws --json} and {@code estimate --json} among them. */
   public String toJson() {
     return Json.write(new Content(
-        environment,
-        holds(),
-        Sheet.of(design.design()),
-        design.predictions().stream().map(Row::of).toList(),
-        claims,
-        laws));
+        environment, holds(), designs.stream().map(Compared::of).toList(), claims, laws));
   }
 
   private record Content(
       String environment,
       boolean holds,
-      Sheet estimate,
-      List<Row> predictions,
+      List<Compared> designs,
       List<Claim.Result> claims,
       List<LawSuite.Row> laws) {}
+
+  private record Compared(String title, Sheet estimate, List<Row> predictions) {
+    static Compared of(Outcome outcome) {
+      return new Compared(
+          outcome.title(),
+          Sheet.of(outcome.design()),
+          outcome.predictions().stream().map(Row::of).toList());
+    }
+  }
 
   private record Row(
       String what,
@@ -157,10 +175,18 @@ public record Report(
       double measured,
       double error,
       double tolerance,
+      boolean timed,
       boolean holds) {
     static Row of(Prediction p) {
       return new Row(
-          p.what(), p.unit(), p.predicted(), p.measured(), p.error(), p.tolerance(), p.holds());
+          p.what(),
+          p.unit(),
+          p.predicted(),
+          p.measured(),
+          p.error(),
+          p.tolerance(),
+          p.timed(),
+          p.holds());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.whiteboard.benchmarks.report;
 import com.google.common.collect.Lists;
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.compare.Comparison;
-import dev.whiteboard.benchmarks.designs.image.Prediction;
+import dev.whiteboard.benchmarks.designs.Prediction;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Numbers;
 import dev.whiteboard.benchmarks.render.Table;
@@ -112,7 +112,7 @@ public final class Tables {
           prediction.unit(),
           Numbers.percent(prediction.error()),
           Numbers.format(prediction.tolerance()),
-          yesNo(prediction.holds()),
+          prediction.timed() && !prediction.holds() ? "no, timed" : yesNo(prediction.holds()),
           prediction.basis());
     }
     return table.build();

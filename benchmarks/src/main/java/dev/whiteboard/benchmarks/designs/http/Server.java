@@ -2,7 +2,9 @@ package dev.whiteboard.benchmarks.designs.http;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -14,7 +16,9 @@ import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.XnioExecutor;
@@ -31,30 +35,37 @@ import org.xnio.XnioExecutor;
  * <p><b>Thread safety.</b> Safe.
  */
 public final class Server implements AutoCloseable {
-  static {
-    System.setProperty("org.jboss.logging.provider", "slf4j");
-  }
-
   private static final int HEADER_MILLIS = 5_000;
   private static final int IDLE_MILLIS = 60_000;
   private static final int MAX_WAITING = 2048;
   private static final int WORKERS = 16;
+  private static final long IDLE_SECONDS = 30;
   private static final AttachmentKey<String> ROUTE = AttachmentKey.create(String.class);
 
   private final ServerBuilder settings;
   private final Logger log;
   private final Semaphore room = new Semaphore(MAX_WAITING);
   private final GracefulShutdownHandler door;
+  private final IoThreads io;
+  private final ThreadPoolExecutor workers;
   private final Undertow undertow;
 
   Server(ServerBuilder settings) {
     this.settings = settings;
     log = LoggerFactory.getLogger("dev.whiteboard.benchmarks.designs.http." + settings.name);
+    io = settings.io.orElseGet(IoThreads::start);
+    workers = new ThreadPoolExecutor(
+        WORKERS,
+        WORKERS,
+        IDLE_SECONDS,
+        SECONDS,
+        new LinkedBlockingQueue<>(),
+        new ThreadFactoryBuilder().setNameFormat(settings.name + "-%d").build());
+    workers.allowCoreThreadTimeOut(true);
     door = new GracefulShutdownHandler(new Watch(settings, log, ROUTE).around(routes()));
     undertow = Undertow.builder()
         .addHttpListener(settings.port, "127.0.0.1")
-        .setIoThreads(2)
-        .setWorkerThreads(WORKERS)
+        .setWorker(io.worker())
         .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADER_MILLIS)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
         .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
@@ -118,7 +129,7 @@ public final class Server implements AutoCloseable {
       answer(exchange, endpoint);
     };
     if (exchange.isInIoThread()) {
-      exchange.dispatch(task);
+      exchange.dispatch(workers, task);
     } else {
       exchange.dispatch(SameThreadExecutor.INSTANCE, task);
     }
@@ -159,5 +170,9 @@ public final class Server implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     undertow.stop();
+    workers.shutdown();
+    if (settings.io.isEmpty()) {
+      io.close();
+    }
   }
 }

@@ -19,6 +19,7 @@ public final class ServerBuilder {
 
   final String name;
   final List<Route> routes = new ArrayList<>();
+  Optional<IoThreads> io = Optional.empty();
   int port;
   boolean behindProxy;
   Duration timeout = Duration.ofSeconds(30);
@@ -51,6 +52,12 @@ public final class ServerBuilder {
   /** Sets what answers requests that no route takes; 404 unless set. */
   public ServerBuilder fallback(HttpHandler handler) {
     fallback = Optional.of(handler);
+    return this;
+  }
+
+  /** Shares threads with other servers, which the caller stops after them; unless set, the server has its own. */
+  public ServerBuilder io(IoThreads threads) {
+    io = Optional.of(threads);
     return this;
   }
 

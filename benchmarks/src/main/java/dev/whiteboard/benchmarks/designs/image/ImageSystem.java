@@ -1,9 +1,11 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.Closer;
 import dev.whiteboard.benchmarks.designs.database.Database;
+import dev.whiteboard.benchmarks.designs.http.IoThreads;
+import dev.whiteboard.benchmarks.designs.http.Loopback;
 import dev.whiteboard.benchmarks.designs.http.Server;
 import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import dev.whiteboard.benchmarks.designs.image.records.Accounts;
@@ -21,7 +23,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,11 +35,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,18 +60,22 @@ public final class ImageSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImageSystem.class);
   private static final String TOPOLOGY = "topology";
 
+  /** As many as threads of the servers that ask storage. */
+  private static final int CONNECTIONS = 32;
+
   private final ImageSystemBuilder settings;
-  private final Closer closer = Closer.create();
+  private final Startup startup = new Startup();
+  private final Future<CloseableHttpClient> client =
+      startup.begin(() -> Loopback.client(CONNECTIONS));
+  private final Future<IoThreads> io = startup.begin(IoThreads::start);
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String clusterKey;
 
   /** Who is told of images that change: the retrieval service, when it has started. */
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
-  private final Map<String, StorageServer> serverByNode = new LinkedHashMap<>();
+  private final Map<String, Future<StorageServer>> serverByNode = new LinkedHashMap<>();
   private final StorageCluster cluster;
   private final ViewCounts views;
   private final Retention retention;
@@ -80,7 +87,7 @@ public final class ImageSystem implements AutoCloseable {
     this.settings = settings;
     clusterKey = HexFormat.of().formatHex(randomBytes(settings.random));
     try {
-      Database database = keep(Database.open(
+      Database database = startup.start(() -> Database.open(
           settings.jdbcUrl.orElse("jdbc:h2:file:" + settings.data.resolve("images")
               + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"),
           Images.SCHEMA));
@@ -90,18 +97,15 @@ public final class ImageSystem implements AutoCloseable {
       views = new ViewCounts(parts.images(), settings.clock);
       retention = new Retention(parts, settings.retention);
       LOG.info("recovered: {}", retention.recover());
-      retrieval = keep(new ImageRetrievalServer(
-          parts, views, settings.cacheBytes, settings.policy, server("retrieval")));
+      ServerBuilder door = server("retrieval");
+      retrieval = startup.start(
+          () -> new ImageRetrievalServer(parts, views, settings.cacheBytes, settings.policy, door));
       listeners.add(retrieval::forget);
       AccountPages accounts = new AccountPages(parts, new Analytics(database));
-      write = keep(new ImageWriteServer(parts, accounts, server("write")));
-      Board board = new Board(meters, retrieval, cluster);
+      ServerBuilder writeDoor = server("write");
+      write = startup.start(() -> new ImageWriteServer(parts, accounts, writeDoor));
       front = settings.pagePort.isPresent()
-          ? Optional.of(keep(new FrontServer(
-              write.uri(),
-              retrieval.uri(),
-              board,
-              server("front").behindProxy(false).port(settings.pagePort.getAsInt()))))
+          ? Optional.of(startFront(settings.pagePort.getAsInt()))
           : Optional.empty();
       schedule();
     } catch (IOException | SQLException | RuntimeException e) {
@@ -119,8 +123,9 @@ public final class ImageSystem implements AutoCloseable {
     return new ImageSystemBuilder(data);
   }
 
-  private ServerBuilder server(String name) {
+  private ServerBuilder server(String name) throws IOException, SQLException {
     return Server.builder(name)
+        .io(Startup.await(io))
         .timeout(settings.timeout)
         .behindProxy(settings.pagePort.isPresent())
         .meters(meters)
@@ -131,6 +136,12 @@ public final class ImageSystem implements AutoCloseable {
             call -> call.text(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
   }
 
+  private FrontServer startFront(int port) throws IOException, SQLException {
+    Board board = new Board(meters, retrieval, cluster);
+    ServerBuilder door = server("front").behindProxy(false).port(port);
+    return startup.start(() -> new FrontServer(write.uri(), retrieval.uri(), board, door));
+  }
+
   private StorageCluster startStorage(Settings known) throws IOException, SQLException {
     Optional<byte[]> topology = known.get(TOPOLOGY);
     List<Node<String>> members = topology
@@ -138,9 +149,12 @@ public final class ImageSystem implements AutoCloseable {
         .orElseGet(() -> IntStream.rangeClosed(1, settings.nodes)
             .mapToObj(i -> Node.of("storage-" + i).inZone(i % 2 == 1 ? "a" : "b"))
             .toList());
+    for (Node<String> member : members) {
+      serverByNode.put(member.id(), beginNode(member.id()));
+    }
     List<StorageNode> nodes = new ArrayList<>();
     for (Node<String> member : members) {
-      nodes.add(startNode(member.id(), member.zone()));
+      nodes.add(node(member.id(), member.zone()));
     }
     return topology
         .map(table -> StorageCluster.of(nodes, table, next -> save(known, next)))
@@ -155,11 +169,16 @@ public final class ImageSystem implements AutoCloseable {
     }
   }
 
-  private StorageNode startNode(String name, String zone) throws IOException {
-    StorageServer server = keep(StorageServer.start(
-        settings.data.resolve(name), settings.forced, clusterKey, server(name)));
-    serverByNode.put(name, server);
-    return new StorageNode(name, zone, server.uri(), client, clusterKey);
+  private Future<StorageServer> beginNode(String name) throws IOException, SQLException {
+    ServerBuilder server = server(name);
+    return startup.begin(() ->
+        StorageServer.start(settings.data.resolve(name), settings.forced, clusterKey, server));
+  }
+
+  /** A client of a node that has been begun. */
+  private StorageNode node(String name, String zone) throws IOException, SQLException {
+    StorageServer server = Startup.await(requireNonNull(serverByNode.get(name)));
+    return new StorageNode(name, zone, server.uri(), Startup.await(client), clusterKey);
   }
 
   private ImageParts parts(Database database, Settings known) throws SQLException {
@@ -210,7 +229,7 @@ public final class ImageSystem implements AutoCloseable {
 
   private void schedule() {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    closer.register(() -> stop(timer));
+    startup.onClose(() -> stop(timer));
     repeat(timer, Duration.ofSeconds(5), "counting views", () -> {
       views.flush();
       return "";
@@ -280,16 +299,18 @@ public final class ImageSystem implements AutoCloseable {
    * @return what was planned and done
    * @throws IllegalArgumentException if there is a node of that name
    */
-  public synchronized Rebalance.Outcome addNode(String name, String zone) throws IOException {
+  public synchronized Rebalance.Outcome addNode(String name, String zone)
+      throws IOException, SQLException {
     checkArgument(!serverByNode.containsKey(name), "name must be new, was %s", name);
-    return cluster.join(startNode(name, zone));
+    serverByNode.put(name, beginNode(name));
+    return cluster.join(node(name, zone));
   }
 
   /** Stops a storage node for good or ill, as if its machine had failed. Reads and writes go to the others. */
-  public synchronized void stopNode(String name) {
-    StorageServer server = serverByNode.get(name);
+  public synchronized void stopNode(String name) throws IOException, SQLException {
+    Future<StorageServer> server = serverByNode.get(name);
     checkArgument(server != null, "name must be that of a node, was %s", name);
-    server.close();
+    Startup.await(server).close();
   }
 
   /**
@@ -298,7 +319,7 @@ public final class ImageSystem implements AutoCloseable {
    * @return what was planned and done
    * @throws IllegalArgumentException if there is no such node, or two zones would not be left
    */
-  public synchronized Rebalance.Outcome loseNode(String name) throws IOException {
+  public synchronized Rebalance.Outcome loseNode(String name) throws IOException, SQLException {
     stopNode(name);
     Rebalance.Outcome outcome = cluster.leave(name);
     serverByNode.remove(name);
@@ -315,22 +336,9 @@ public final class ImageSystem implements AutoCloseable {
     views.flush();
   }
 
-  private <T extends AutoCloseable> T keep(T resource) {
-    closer.register(() -> {
-      try {
-        resource.close();
-      } catch (IOException | RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
-    });
-    return resource;
-  }
-
   /** Stops the servers, the last one first, each when its requests have been answered. */
   @Override
   public void close() throws IOException {
-    closer.close();
+    startup.close();
   }
 }

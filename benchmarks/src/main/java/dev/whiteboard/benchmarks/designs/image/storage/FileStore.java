@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -193,7 +194,7 @@ final class FileStore {
   }
 
   private static String folderName(int i) {
-    return "%02x".formatted(i);
+    return HexFormat.of().toHexDigits((byte) i);
   }
 
   private static long size(Path path) throws IOException {

@@ -3,26 +3,20 @@ package dev.whiteboard.benchmarks.designs.image.storage;
 import static java.util.Objects.requireNonNull;
 
 import com.google.gson.Gson;
+import dev.whiteboard.benchmarks.designs.http.Reply;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /**
  * A storage node as the other servers see it: its name, the zone that fails together with it, and its address.
  *
- * <p><b>Thread safety.</b> Immutable.
+ * <p><b>Thread safety.</b> Safe.
  */
 public final class StorageNode {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final Gson GSON = new Gson();
-
   private final String name;
   private final String zone;
   private final URI uri;
@@ -49,72 +43,59 @@ public final class StorageNode {
   }
 
   void put(long id, byte[] content) throws IOException {
-    HttpResponse<byte[]> response = send(request("/files/" + id)
-        .header("Content-Digest", StorageServer.digest(content))
-        .PUT(BodyPublishers.ofByteArray(content)));
-    check(response, 204);
+    Reply reply = send(ClassicRequestBuilder.put(file(id))
+        .setHeader("Content-Digest", StorageServer.digest(content))
+        .setEntity(content, ContentType.APPLICATION_OCTET_STREAM));
+    check(reply, 204);
   }
 
   /** The file, or nothing if the node does not have it. */
   Optional<byte[]> get(long id) throws IOException {
-    HttpResponse<byte[]> response = send(request("/files/" + id).GET());
-    if (response.statusCode() == 404) {
+    Reply reply = send(ClassicRequestBuilder.get(file(id)));
+    if (reply.status() == 404) {
       return Optional.empty();
     }
-    check(response, 200);
-    byte[] content = response.body();
-    String digest = response.headers().firstValue("Content-Digest").orElse("");
-    if (!digest.equals(StorageServer.digest(content))) {
+    check(reply, 200);
+    if (!reply.field("Content-Digest").equals(Optional.of(StorageServer.digest(reply.body())))) {
       throw new IOException(name + " sent file " + id + " damaged");
     }
-    return Optional.of(content);
+    return Optional.of(reply.body());
   }
 
   boolean delete(long id) throws IOException {
-    HttpResponse<byte[]> response = send(request("/files/" + id).DELETE());
-    if (response.statusCode() == 404) {
+    Reply reply = send(ClassicRequestBuilder.delete(file(id)));
+    if (reply.status() == 404) {
       return false;
     }
-    check(response, 204);
+    check(reply, 204);
     return true;
   }
 
   long[] ids() throws IOException {
-    HttpResponse<byte[]> response = send(request("/files").GET());
-    check(response, 200);
-    return text(response).lines().mapToLong(Long::parseLong).toArray();
+    Reply reply = send(ClassicRequestBuilder.get(uri.resolve("/files")));
+    check(reply, 200);
+    return reply.text().lines().mapToLong(Long::parseLong).toArray();
   }
 
   /** What it keeps. */
   public StorageServer.Usage usage() throws IOException {
-    HttpResponse<byte[]> response = send(request("/usage").GET());
-    check(response, 200);
-    return GSON.fromJson(text(response), StorageServer.Usage.class);
+    Reply reply = send(ClassicRequestBuilder.get(uri.resolve("/usage")));
+    check(reply, 200);
+    return new Gson().fromJson(reply.text(), StorageServer.Usage.class);
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri.resolve(path))
-        .timeout(TIMEOUT)
-        .header("Authorization", authorization);
+  private URI file(long id) {
+    return uri.resolve("/files/" + id);
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
-    try {
-      return client.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for " + name, e);
+  private Reply send(ClassicRequestBuilder request) throws IOException {
+    return Reply.to(request.setHeader("Authorization", authorization).build(), client);
+  }
+
+  private void check(Reply reply, int expected) throws IOException {
+    if (reply.status() != expected) {
+      throw new IOException(name + " answered " + reply.status() + ": " + reply.text());
     }
-  }
-
-  private void check(HttpResponse<byte[]> response, int expected) throws IOException {
-    if (response.statusCode() != expected) {
-      throw new IOException(name + " answered " + response.statusCode() + ": " + text(response));
-    }
-  }
-
-  private static String text(HttpResponse<byte[]> response) {
-    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whiteboard.benchmarks.designs.http.Loopback;
 import dev.whiteboard.benchmarks.designs.http.Server;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class StorageClusterTest {
   @TempDir
   Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final CloseableHttpClient client = Loopback.client(8);
   private final Map<String, StorageServer> servers = new HashMap<>();
   private final AtomicReference<byte[]> journal = new AtomicReference<>(new byte[0]);
   private StorageCluster cluster;
