@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * A pool of connections, and the three things that are done with one. Every statement commits by itself: the steps of a
@@ -94,6 +95,11 @@ public final class Database implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** The pool, for what brings statements of its own. */
+  public DataSource dataSource() {
+    return pool;
   }
 
   private static PreparedStatement prepare(Connection connection, String sql, Object... values)

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public final class Call {
   /** A parameter of the query or, by the name in the route's braces, a part of the path. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(exchange.getQueryParameters().get(name)).map(Deque::peekFirst);
+  }
+
+  /** All parameters of the query by that name, in order. */
+  public List<String> parameters(String name) {
+    return Optional.ofNullable(exchange.getQueryParameters().get(name))
+        .map(List::copyOf)
+        .orElse(List.of());
   }
 
   /** A part of the path, which every request of the route has. */

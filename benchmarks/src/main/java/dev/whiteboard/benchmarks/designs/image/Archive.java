@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an image's row and its file in step, in the order of steps that {@link Images} draws.
+ * Keeps an image's row and its files in step, in the order of steps that {@link Images} draws.
  *
- * <p><b>Idea.</b> A file is written only when a row announces it, and a row goes only when the file has gone. So whatever a
+ * <p><b>Idea.</b> A file is written only when a row announces it, and a row goes only when its files have gone. So whatever a
  * crash leaves half done has a row that says so, and {@link #finish} needs no log. Storage may still have files without a
  * row: a node was away when they were removed, or a late request reached it. {@link #removeOrphans} compares both sides.
  *
@@ -27,12 +27,16 @@ final class Archive {
   private final Images images;
   private final StorageCluster storage;
 
+  /** Told of every image that is new, so that its thumbnail is made. */
+  private final LongConsumer added;
+
   /** Told of every image that is shown or no longer shown. */
   private final LongConsumer changed;
 
-  Archive(Images images, StorageCluster storage, LongConsumer changed) {
+  Archive(Images images, StorageCluster storage, LongConsumer added, LongConsumer changed) {
     this.images = images;
     this.storage = storage;
+    this.added = added;
     this.changed = changed;
   }
 
@@ -47,6 +51,7 @@ final class Archive {
       return false;
     }
     try {
+      images.tag(image);
       storage.write(image.id(), bytes);
       images.publish(image.id());
     } catch (IOException | SQLException | RuntimeException e) {
@@ -54,12 +59,13 @@ final class Archive {
       throw e;
     }
     changed.accept(image.id());
+    added.accept(image.id());
     return true;
   }
 
   /**
-   * Removes an image. It is not shown any more when this returns; if a storage node does not answer, its file is removed by
-   * a later {@link #finish}.
+   * Removes an image. It is not shown any more when this returns; if a storage node does not answer, its files are removed
+   * by a later {@link #finish}.
    *
    * @return whether it was there
    */
@@ -74,9 +80,11 @@ final class Archive {
 
   private boolean clear(long id) throws SQLException {
     try {
-      storage.delete(id);
+      for (long file : images.files(id)) {
+        storage.delete(file);
+      }
     } catch (IOException e) {
-      LOG.warn("the file of image {} is still to be removed: {}", id, e.getMessage());
+      LOG.warn("the files of image {} are still to be removed: {}", id, e.getMessage());
       return false;
     }
     images.forget(id);

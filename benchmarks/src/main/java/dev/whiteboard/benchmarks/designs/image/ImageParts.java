@@ -2,6 +2,7 @@ package dev.whiteboard.benchmarks.designs.image;
 
 import dev.whiteboard.benchmarks.designs.image.records.Accounts;
 import dev.whiteboard.benchmarks.designs.image.records.Images;
+import dev.whiteboard.benchmarks.designs.image.records.Thumbnails;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
@@ -14,6 +15,8 @@ import java.util.function.LongConsumer;
  */
 record ImageParts(
     Images images,
+    Thumbnails thumbnails,
+    ThumbnailJobs thumbnailJobs,
     Accounts accounts,
     StorageCluster storage,
     Archive archive,

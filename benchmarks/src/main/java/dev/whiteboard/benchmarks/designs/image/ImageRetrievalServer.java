@@ -1,12 +1,14 @@
 package dev.whiteboard.benchmarks.designs.image;
 
-import com.google.common.base.Splitter;
+import com.google.common.hash.Hashing;
 import dev.whiteboard.benchmarks.designs.http.Call;
 import dev.whiteboard.benchmarks.designs.http.Problem;
 import dev.whiteboard.benchmarks.designs.http.Server;
 import dev.whiteboard.benchmarks.designs.http.ServerBuilder;
 import dev.whiteboard.benchmarks.designs.image.records.Image;
 import dev.whiteboard.benchmarks.designs.image.records.Images;
+import dev.whiteboard.benchmarks.designs.image.records.Thumbnail;
+import dev.whiteboard.benchmarks.designs.image.records.Thumbnails;
 import dev.whiteboard.benchmarks.designs.image.records.User;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
 import dev.whiteboard.caching.Cache;
@@ -14,7 +16,6 @@ import dev.whiteboard.caching.EvictionPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -26,18 +27,24 @@ import java.util.concurrent.atomic.LongAdder;
  * The image retrieval service: returns images, from the cache or else from storage.
  *
  * <pre>
- *   GET /i/{code}         the bytes, with ETag and ranges; signed links too
- *   GET /images           everybody's public images, newest first; ?mine=true one's own; ?below=CODE the next page
- *   GET /images/{code}    what is known of an image
+ *   GET /i/{code}             the bytes, with ETag and ranges; signed links too
+ *   GET /i/{code}/thumbnail   at most 256 pixels a side; 404 with Retry-After while it is not made yet
+ *   GET /images               everybody's public images, newest first; ?mine=true one's own; ?below=CODE the next page;
+ *                             ?tag=sea&amp;tag=sunset those with both tags
+ *   GET /images/{code}        what is known of an image
  * </pre>
  *
  * <p><b>Idea.</b> The cache keeps the row and the bytes together, so that a hit needs neither database nor storage, and is
  * answered by the thread that read the request. However many clients miss the same image, one of them loads it. What does
- * not exist is remembered for a second.
+ * not exist is remembered for a second. Thumbnails are in the same cache, and are not counted as views, hits or misses.
  */
 final class ImageRetrievalServer implements AutoCloseable {
-  /** What the cache holds. */
-  private record Loaded(Image image, ByteBuffer bytes, String etag) {}
+  /** What the cache holds; a thumbnail that has no content may be {@code wanted}, or else never has one. */
+  private record Loaded(Image image, Optional<Content> content, boolean wanted) {
+    static Loaded of(Image image, Content content) {
+      return new Loaded(image, Optional.of(content), false);
+    }
+  }
 
   private static final int PAGE = 50;
   private static final long ENTRY_BYTES = 500;
@@ -45,12 +52,16 @@ final class ImageRetrievalServer implements AutoCloseable {
   private static final Duration KNOWN = Duration.ofDays(365);
 
   private final Images images;
+  private final Thumbnails thumbnails;
   private final StorageCluster storage;
   private final Access access;
   private final Limits limits;
   private final Codes codes;
   private final ViewCounts views;
+
+  /** By {@link #imageKey} and {@link #thumbnailKey}. */
   private final Cache<Long, Optional<Loaded>> cache;
+
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final Server server;
@@ -62,35 +73,52 @@ final class ImageRetrievalServer implements AutoCloseable {
       EvictionPolicy policy,
       ServerBuilder server) {
     images = parts.images();
+    thumbnails = parts.thumbnails();
     storage = parts.storage();
     access = parts.access();
     limits = parts.limits();
     codes = parts.codes();
     this.views = views;
     cache = Cache.<Long, Optional<Loaded>>builder()
-        .maximumWeight(cacheBytes, (id, loaded) -> weigh(loaded))
+        .maximumWeight(cacheBytes, (key, loaded) -> weigh(loaded))
         .policy(policy)
-        .expireAfter((id, loaded) -> loaded.isEmpty() ? UNKNOWN : KNOWN)
+        .expireAfter((key, loaded) -> loaded.isEmpty() || loaded.get().wanted ? UNKNOWN : KNOWN)
         .build();
     this.server = server
         .quickRoute("GET", "/i/{code}", this::get)
         .quickRoute("HEAD", "/i/{code}", this::get)
+        .quickRoute("GET", "/i/{code}/thumbnail", this::getThumbnail)
+        .quickRoute("HEAD", "/i/{code}/thumbnail", this::getThumbnail)
         .route("GET", "/images", this::list)
         .route("GET", "/images/{code}", this::describe)
         .start();
   }
 
   private static long weigh(Optional<Loaded> loaded) {
-    return ENTRY_BYTES + loaded.map(found -> found.bytes.capacity()).orElse(0);
+    return ENTRY_BYTES + loaded.flatMap(Loaded::content).map(Content::size).orElse(0);
+  }
+
+  private static long imageKey(long id) {
+    return id;
+  }
+
+  /** Numbers of images are not negative, so the negative ones are free. */
+  private static long thumbnailKey(long id) {
+    return ~id;
+  }
+
+  private static boolean isThumbnail(long key) {
+    return key < 0;
   }
 
   URI uri() {
     return server.uri();
   }
 
-  /** Forgets an image that was changed. */
+  /** Forgets an image that was changed, and its thumbnail. */
   void forget(long id) {
-    cache.invalidate(id);
+    cache.invalidate(imageKey(id));
+    cache.invalidate(thumbnailKey(id));
   }
 
   /** How many requests found their image in the cache. */
@@ -115,43 +143,46 @@ final class ImageRetrievalServer implements AutoCloseable {
 
   private void get(Call call) {
     limits.read(call);
-    long id = id(call);
-    Optional<Loaded> cached = cache.getIfPresent(id);
+    answer(call, imageKey(id(call)));
+  }
+
+  private void getThumbnail(Call call) {
+    limits.read(call);
+    answer(call, thumbnailKey(id(call)));
+  }
+
+  private void answer(Call call, long key) {
+    Optional<Loaded> cached = cache.getIfPresent(key);
+    if (!isThumbnail(key)) {
+      (cached == null ? misses : hits).increment();
+    }
     if (cached == null) {
-      misses.increment();
-      call.later(later -> show(later, load(id)));
+      call.later(later -> show(later, key, load(key)));
       return;
     }
-    hits.increment();
     boolean needsSession = cached.filter(loaded -> !loaded.image.isPublic()).isPresent();
     if (needsSession) {
-      call.later(later -> show(later, cached));
+      call.later(later -> show(later, key, cached));
     } else {
-      show(call, cached);
+      show(call, key, cached);
     }
   }
 
-  private Optional<Loaded> load(long id) throws IOException {
+  private Optional<Loaded> load(long key) throws IOException {
     try {
-      return cache.get(id, this::read);
+      return cache.get(key, this::read);
     } catch (UncheckedIOException e) {
       throw Problem.of(503, "the image cannot be read now").with("Retry-After", "1");
     }
   }
 
-  private Optional<Loaded> read(long id) {
+  private Optional<Loaded> read(long key) {
     try {
-      Optional<Image> image = images.find(id);
+      Optional<Image> image = images.find(isThumbnail(key) ? ~key : key);
       if (image.isEmpty()) {
         return Optional.empty();
       }
-      // The row may have gone since; then the file may too.
-      return storage
-          .read(id)
-          .map(bytes -> new Loaded(
-              image.get(),
-              ByteBuffer.wrap(bytes).asReadOnlyBuffer(),
-              '"' + image.get().digest().substring(0, 32) + '"'));
+      return isThumbnail(key) ? readThumbnail(image.get()) : readImage(image.get());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
@@ -159,46 +190,53 @@ final class ImageRetrievalServer implements AutoCloseable {
     }
   }
 
-  private void show(Call call, Optional<Loaded> found) {
+  private Optional<Loaded> readImage(Image image) throws IOException {
+    // The row may have gone since; then the file may too.
+    return storage
+        .read(image.id())
+        .map(bytes -> Loaded.of(image, Content.of(bytes, image.contentType(), image.digest())));
+  }
+
+  private Optional<Loaded> readThumbnail(Image image) throws IOException, SQLException {
+    Optional<Thumbnail> thumbnail = thumbnails.find(image.id());
+    if (thumbnail.isEmpty()) {
+      return Optional.empty();
+    }
+    if (thumbnail.get().state() != Thumbnail.State.READY) {
+      boolean wanted = thumbnail.get().state() == Thumbnail.State.WANTED;
+      return Optional.of(new Loaded(image, Optional.empty(), wanted));
+    }
+    return storage
+        .read(thumbnail.get().fileId())
+        .map(bytes -> Loaded.of(
+            image,
+            Content.of(
+                bytes,
+                ImageFormat.of(bytes).contentType(),
+                Hashing.sha256().hashBytes(bytes).toString())));
+  }
+
+  private void show(Call call, long key, Optional<Loaded> found) {
     Loaded loaded = found.orElseThrow(ImageRetrievalServer::unknown);
     Image image = loaded.image;
     access.checkSee(call, image);
-    call.set("ETag", loaded.etag)
-        .set("Cache-Control", image.isPublic() ? "public, max-age=60" : "private, no-cache")
-        .set("X-Content-Type-Options", "nosniff")
-        .set("Accept-Ranges", "bytes");
-    if (call.header("If-None-Match").filter(field -> names(field, loaded.etag)).isPresent()) {
+    Content content = loaded.content.orElseThrow(() -> noThumbnail(loaded.wanted));
+    content.describe(call);
+    call.set("Cache-Control", image.isPublic() ? "public, max-age=60" : "private, no-cache");
+    if (content.isKnownTo(call)) {
       call.reply(304);
       return;
     }
-    views.add(image.id());
-    call.set("Content-Type", image.contentType());
-    send(call, loaded);
+    if (!isThumbnail(key)) {
+      views.add(image.id());
+    }
+    content.send(call);
   }
 
-  private static void send(Call call, Loaded loaded) {
-    int size = loaded.bytes.capacity();
-    Optional<ByteRange> range = call.header("Range")
-        .filter(field -> call.header("If-Range").map(loaded.etag::equals).orElse(true))
-        .flatMap(field -> ByteRange.parse(field, size));
-    if (range.isEmpty()) {
-      call.bytes(200, loaded.bytes.duplicate());
-      return;
-    }
-    call.set("Content-Range", range.get().contentRange(size));
-    if (range.get().length() == 0) {
-      throw Problem.of(416, "the image has " + size + " bytes");
-    }
-    call.bytes(206, loaded.bytes.slice(range.get().first(), range.get().length()));
-  }
-
-  /** Whether a list of entity tags has this one, weak or not. */
-  private static boolean names(String field, String etag) {
-    return field.strip().equals("*")
-        || Splitter.on(',')
-            .trimResults()
-            .splitToStream(field)
-            .anyMatch(tag -> tag.equals(etag) || tag.equals("W/" + etag));
+  private static Problem noThumbnail(boolean isWanted) {
+    return isWanted
+        ? Problem.of(404, "the thumbnail is not made yet").with("Retry-After", "1")
+        : Problem.of(404, "no thumbnail can be made of the image");
   }
 
   private void describe(Call call) throws SQLException {
@@ -210,13 +248,14 @@ final class ImageRetrievalServer implements AutoCloseable {
 
   private void list(Call call) throws SQLException {
     limits.read(call);
+    List<String> tags = Tags.of(call.parameters("tag"));
     long below = call.parameter("below").isEmpty() ? Long.MAX_VALUE : number(call, "below");
     List<Image> found;
     if (call.parameter("mine").equals(Optional.of("true"))) {
       User user = access.user(call);
-      found = images.ofUser(user.id(), below, PAGE);
+      found = images.ofUser(user.id(), tags, below, PAGE);
     } else {
-      found = images.ofEverybody(below, PAGE);
+      found = images.ofEverybody(tags, below, PAGE);
     }
     String next = found.size() < PAGE ? "" : codes.encode(found.get(PAGE - 1).id());
     call.reply(

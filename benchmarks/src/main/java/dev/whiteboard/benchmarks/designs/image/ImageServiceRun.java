@@ -125,6 +125,7 @@ public final class ImageServiceRun implements AutoCloseable {
   private ImageServiceRun() throws IOException, SQLException {
     system = ImageSystem.builder(folder)
         .forced(false)
+        .thumbnails(false) // the plan knows of none
         .jdbcUrl("jdbc:h2:file:" + folder.resolve("images")) // commits do not wait for the disk
         .passwordIterations(1)
         .cache(

@@ -13,6 +13,7 @@ import dev.whiteboard.benchmarks.designs.image.records.Analytics;
 import dev.whiteboard.benchmarks.designs.image.records.Images;
 import dev.whiteboard.benchmarks.designs.image.records.Passwords;
 import dev.whiteboard.benchmarks.designs.image.records.Settings;
+import dev.whiteboard.benchmarks.designs.image.records.Thumbnails;
 import dev.whiteboard.benchmarks.designs.image.storage.Rebalance;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageNode;
@@ -79,6 +80,7 @@ public final class ImageSystem implements AutoCloseable {
   private final StorageCluster cluster;
   private final ViewCounts views;
   private final Retention retention;
+  private final ThumbnailWorker thumbnails;
   private final ImageWriteServer write;
   private final ImageRetrievalServer retrieval;
   private final Optional<FrontServer> front;
@@ -97,6 +99,8 @@ public final class ImageSystem implements AutoCloseable {
       views = new ViewCounts(parts.images(), settings.clock);
       retention = new Retention(parts, settings.retention);
       LOG.info("recovered: {}", retention.recover());
+      ThumbnailWorker worker = new ThumbnailWorker(parts);
+      thumbnails = startup.start(() -> worker);
       ServerBuilder door = server("retrieval");
       retrieval = startup.start(
           () -> new ImageRetrievalServer(parts, views, settings.cacheBytes, settings.policy, door));
@@ -108,6 +112,9 @@ public final class ImageSystem implements AutoCloseable {
           ? Optional.of(startFront(settings.pagePort.getAsInt()))
           : Optional.empty();
       schedule();
+      if (settings.thumbnails) {
+        thumbnails.start();
+      }
     } catch (IOException | SQLException | RuntimeException e) {
       close();
       throw e;
@@ -192,12 +199,16 @@ public final class ImageSystem implements AutoCloseable {
         .key("1", secret(known, "link-key"))
         .clock(settings.clock)
         .build();
+    Thumbnails thumbnailRows = new Thumbnails(database);
+    ThumbnailJobs jobs = new ThumbnailJobs(database, thumbnailRows, settings.clock);
     Codes codes = new Codes(1, secret(known, "code-key"), settings.clock, settings.ticker);
     return new ImageParts(
         images,
+        thumbnailRows,
+        jobs,
         accounts,
         cluster,
-        new Archive(images, cluster, this::forget),
+        new Archive(images, cluster, jobs::enqueue, this::forget),
         new Access(accounts, links),
         new Limits(settings.limits, settings.ticker),
         codes,
@@ -334,6 +345,11 @@ public final class ImageSystem implements AutoCloseable {
   /** Adds the views that were counted to the database now. */
   public void flushViews() throws SQLException {
     views.flush();
+  }
+
+  /** Makes the thumbnails that are due now. */
+  public void makeThumbnails() {
+    thumbnails.makeDue();
   }
 
   /** Stops the servers, the last one first, each when its requests have been answered. */

@@ -24,6 +24,7 @@ public final class ImageSystemBuilder {
   OptionalInt pagePort = OptionalInt.empty();
   int nodes = 4;
   boolean forced = true;
+  boolean thumbnails = true;
   int maxBytes = 10_000_000;
   long cacheBytes = 64L << 20;
   EvictionPolicy policy = EvictionPolicy.adaptive();
@@ -73,6 +74,12 @@ public final class ImageSystemBuilder {
   /** Sets whether an upload waits until the disks have it: without, it survives the process, but not the power. */
   public ImageSystemBuilder forced(boolean forced) {
     this.forced = forced;
+    return this;
+  }
+
+  /** Sets whether thumbnails are made as images come; if not, only {@link ImageSystem#makeThumbnails} does. */
+  public ImageSystemBuilder thumbnails(boolean thumbnails) {
+    this.thumbnails = thumbnails;
     return this;
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -22,7 +23,8 @@ import java.util.function.LongConsumer;
  * The image write service: creates, changes and deletes images.
  *
  * <pre>
- *   POST   /images?title=...&amp;public=true   the body is the image; 201, or 409 if the user has it already
+ *   POST   /images?title=...&amp;public=true&amp;tags=sea,sunset
+ *                                          the body is the image; 201, or 409 if the user has it already
  *   PUT    /images/{code}/visibility       {"isPublic": true}
  *   POST   /images/{code}/links            {"seconds": 3600}; a signed link
  *   DELETE /images/{code}
@@ -84,6 +86,7 @@ final class ImageWriteServer implements AutoCloseable {
     User user = access.user(call);
     limits.upload(call, user.id());
     String title = title(call);
+    List<String> tags = Tags.split(call.parameter("tags").orElse(""));
     boolean isPublic = call.parameter("public").equals(Optional.of("true"));
     byte[] bytes = call.body(maxBytes);
     Image image = new Image(
@@ -95,6 +98,7 @@ final class ImageWriteServer implements AutoCloseable {
         bytes.length,
         Hashing.sha256().hashBytes(bytes).toString(),
         isPublic,
+        tags,
         clock.instant());
     if (!archive.add(image, bytes)) {
       throw duplicate(user, image.digest());

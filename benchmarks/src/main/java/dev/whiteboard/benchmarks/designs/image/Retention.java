@@ -25,12 +25,15 @@ final class Retention {
    * @param orphans files without a row
    * @param sessions ended
    * @param copied copies of files that were missing somewhere
+   * @param thumbnails asked for once more, because nothing had come of it; this is the one number of what was not removed
    */
-  record Swept(int images, int unfinished, int orphans, int sessions, long copied) {}
+  record Swept(
+      int images, int unfinished, int orphans, int sessions, long copied, int thumbnails) {}
 
   private final Images images;
   private final Accounts accounts;
   private final Archive archive;
+  private final ThumbnailJobs thumbnailJobs;
   private final StorageCluster storage;
   private final InstantSource clock;
   private final Duration retention;
@@ -39,6 +42,7 @@ final class Retention {
     images = parts.images();
     accounts = parts.accounts();
     archive = parts.archive();
+    thumbnailJobs = parts.thumbnailJobs();
     storage = parts.storage();
     clock = parts.clock();
     this.retention = retention;
@@ -69,6 +73,7 @@ final class Retention {
         archive.finish(unfinishedBefore),
         archive.removeOrphans(unfinishedBefore),
         accounts.dropExpired(now),
-        storage.repair());
+        storage.repair(),
+        thumbnailJobs.sweep());
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.primitives.Bytes;
 import dev.whiteboard.ratelimit.Limit;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -76,12 +77,14 @@ class BadInputTest {
 
   /** Tests that leave something on purpose call it again. */
   private void rememberWhatIsThere() throws Exception {
+    system.makeThumbnails();
     filesBefore = files();
     listingBefore = text(ada.get("/images?mine=true"));
   }
 
   @AfterEach
   void noTraceIsLeft() throws Exception {
+    system.makeThumbnails();
     assertEquals(filesBefore, files());
     assertEquals(listingBefore, text(ada.get("/images?mine=true")));
   }
@@ -167,7 +170,33 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/i/..%2f..%2fetc%2fpasswd", "/i/%2e%2e", "/i/0", "/i/0000000000", "/i/%00"})
+      strings = {
+        "a,,b",
+        ",",
+        "a b",
+        "../x",
+        "<b>",
+        "0123456789012345678901234567890",
+        "İ",
+        "a,b,c,d,e,f,g,h,i,j,k"
+      })
+  void tags_notWordsOrTooMany_is400(String tags) {
+    String message = "tags must be at most 10, each 1 to 30 letters, digits, - and _";
+    refused(400, message, ada.uploadTagged("tagged", true, tags, Pictures.png(1)));
+    String query = URLEncoder.encode(tags, UTF_8).replace("%2C", "&tag=");
+    refused(400, message, nobody.get("/images?tag=" + query));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/i/..%2f..%2fetc%2fpasswd",
+        "/i/%2e%2e",
+        "/i/0",
+        "/i/0000000000",
+        "/i/%00",
+        "/i/0000000000/thumbnail"
+      })
   void get_nameThatIsNoCode_is404(String target) {
     refused(404, "there is no such image", nobody.get(target));
   }
@@ -226,8 +255,9 @@ class BadInputTest {
     assertEquals(1, all.stream().filter(status -> status == 201).count());
     assertEquals(BURST - 1, all.stream().filter(status -> status == 409).count());
     assertEquals(1000 - BURST, all.stream().filter(status -> status == 429).count());
-    assertEquals(filesBefore.size() + 2, files().size());
+    int files = filesBefore.size();
     rememberWhatIsThere();
+    assertEquals(files + 4, filesBefore.size()); // two copies of the image, two of its thumbnail
     assertEquals(1, listingBefore.split("one of many", -1).length - 1);
   }
 

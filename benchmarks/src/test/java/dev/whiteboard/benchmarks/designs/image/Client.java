@@ -56,6 +56,13 @@ final class Client {
     return send(request(write, "/images?" + query).POST(image));
   }
 
+  HttpResponse<byte[]> uploadTagged(String title, boolean isPublic, String tags, byte[] image) {
+    String encoded = URLEncoder.encode(tags, StandardCharsets.UTF_8);
+    return send(
+        request(write, "/images?title=" + title + "&public=" + isPublic + "&tags=" + encoded)
+            .POST(BodyPublishers.ofByteArray(image)));
+  }
+
   /** Uploads an image, which must be accepted, and returns its code. */
   String add(String title, boolean isPublic, byte[] image) {
     HttpResponse<byte[]> response = upload(title, isPublic, image);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Ticker;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
@@ -11,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the service at random moments while four clients upload and delete, starts it again on what is left, and compares
- * rows, files and what the clients were told.
+ * rows, files, thumbnails and what the clients were told.
  */
 class CrashTest {
   private static final int ROUNDS = 3;
@@ -104,8 +108,13 @@ class CrashTest {
     }
   }
 
+  /** Two minutes later, when jobs that the process was at are due again. */
   private void check() throws Exception {
-    try (ImageSystem system = CrashVictim.builder(data, -1).start()) {
+    InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(2));
+    try (ImageSystem system = CrashVictim.builder(data, -1)
+        .sources(later, Ticker.systemTicker(), new Random(-1))
+        .start()) {
+      system.makeThumbnails();
       Client client = Client.of(system);
       kept.forEach(
           (code, image) -> assertArrayEquals(image, client.get("/i/" + code).body()));
@@ -113,13 +122,14 @@ class CrashTest {
       Set<String> rows = rows(client);
       for (String code : rows) {
         assertEquals(200, client.get("/i/" + code).statusCode());
+        assertEquals(200, client.get("/i/" + code + "/thumbnail").statusCode());
       }
-      assertEquals(rows.size(), system.storage().ids().size());
+      assertEquals(2 * rows.size(), system.storage().ids().size());
       long copies = 0;
       for (var node : system.storage().nodes()) {
         copies += node.usage().files();
       }
-      assertEquals(2L * rows.size(), copies);
+      assertEquals(4L * rows.size(), copies);
     }
   }
 

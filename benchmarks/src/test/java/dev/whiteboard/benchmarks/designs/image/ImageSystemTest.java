@@ -5,15 +5,19 @@ import static dev.whiteboard.benchmarks.designs.image.Client.json;
 import static dev.whiteboard.benchmarks.designs.image.Client.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Ticker;
+import com.google.gson.JsonElement;
 import dev.whiteboard.ratelimit.Limit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -94,8 +98,11 @@ class ImageSystemTest {
 
   @Test
   void delete_cachedImage_isGoneAtOnceWithItsFiles() throws Exception {
+    system.makeThumbnails();
     int before = system.storage().ids().size();
     String code = ada.add("mistake", true, Pictures.png(5));
+    system.makeThumbnails();
+    assertEquals(before + 2, system.storage().ids().size());
     assertEquals(200, nobody.get("/i/" + code).statusCode());
     assertEquals(204, ada.delete("/images/" + code).statusCode());
     assertEquals(404, nobody.get("/i/" + code).statusCode());
@@ -153,15 +160,68 @@ class ImageSystemTest {
   void list_moreThanAPage_goesOnBelowTheLast() {
     Client carol = nobody.signUp("carol");
     for (int i = 0; i < 51; i++) {
-      carol.add("number " + i, false, Pictures.png(1000 + i));
+      carol.uploadTagged("n" + i, false, "paged", Pictures.png(1000 + i));
     }
-    HttpResponse<byte[]> first = carol.get("/images?mine=true");
-    String next = json(first).get("next").getAsString();
-    HttpResponse<byte[]> second = carol.get("/images?mine=true&below=" + next);
-    assertEquals(50, json(first).getAsJsonArray("images").size());
-    assertEquals(1, json(second).getAsJsonArray("images").size());
-    assertTrue(text(second).contains("number 0"), text(second));
-    assertEquals("", json(second).get("next").getAsString());
+    for (String query : List.of("mine=true", "mine=true&tag=paged")) {
+      HttpResponse<byte[]> first = carol.get("/images?" + query);
+      String next = json(first).get("next").getAsString();
+      HttpResponse<byte[]> second = carol.get("/images?" + query + "&below=" + next);
+      assertEquals(50, json(first).getAsJsonArray("images").size());
+      assertEquals("n0", search(carol, query + "&below=" + next));
+      assertEquals("", json(second).get("next").getAsString());
+    }
+  }
+
+  private static String search(Client client, String query) {
+    List<String> titles = new ArrayList<>();
+    for (JsonElement image : json(client.get("/images?" + query)).getAsJsonArray("images")) {
+      titles.add(image.getAsJsonObject().get("title").getAsString());
+    }
+    return String.join(" ", titles);
+  }
+
+  @Test
+  void search_twoTags_isPublicImagesWithBoth() {
+    ada.uploadTagged("both", true, "Sea, SUNSET,sea", Pictures.png(20));
+    ada.uploadTagged("sea-only", true, "sea", Pictures.png(21));
+    ada.uploadTagged("hidden", false, "sea,sunset", Pictures.png(22));
+    bob.uploadTagged("bobs", true, "sunset,sea,dog", Pictures.png(23));
+    assertEquals("bobs both", search(nobody, "tag=sea&tag=Sunset"));
+    assertEquals("bobs sea-only both", search(nobody, "tag=sea"));
+    assertEquals("", search(nobody, "tag=sea&tag=cat"));
+  }
+
+  @Test
+  void search_privateImages_areFoundByTheirOwnerAlone() {
+    ada.uploadTagged("diary", false, "secret", Pictures.png(24));
+    bob.uploadTagged("notes", false, "secret", Pictures.png(25));
+    assertEquals("", search(nobody, "tag=secret"));
+    assertEquals("", search(ada, "tag=secret"));
+    assertEquals("diary", search(ada, "tag=secret&mine=true"));
+    assertEquals("notes", search(bob, "tag=secret&mine=true"));
+    assertEquals(401, nobody.get("/images?tag=secret&mine=true").statusCode());
+  }
+
+  @Test
+  void describe_image_tellsItsTags() {
+    HttpResponse<byte[]> added =
+        ada.uploadTagged("tagged", true, "Ärger,x_1,a-b", Pictures.png(26));
+    String tags = "\"tags\":[\"ärger\",\"x_1\",\"a-b\"]";
+    assertTrue(text(added).contains(tags), text(added));
+    String code = json(added).get("code").getAsString();
+    String described = text(nobody.get("/images/" + code));
+    assertTrue(described.contains(tags), described);
+    assertTrue(described.contains("\"thumbnail\":\"/i/" + code + "/thumbnail\""), described);
+  }
+
+  @Test
+  void thumbnail_ofWhatWasUploaded_isMadeInTheBackground() {
+    String path = "/i/" + ada.add("small", true, Pictures.png(27)) + "/thumbnail";
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+      while (nobody.get(path).statusCode() != 200) {
+        Thread.onSpinWait();
+      }
+    });
   }
 
   @Test
@@ -216,11 +276,12 @@ class ImageSystemTest {
   @Test
   void sweep_imageOlderThanTheRetention_isRemoved() throws Exception {
     String path = "/i/" + ada.add("old", true, Pictures.png(14));
+    system.makeThumbnails();
     int before = system.storage().ids().size();
     AHEAD.set(Duration.ofDays(5 * 365 + 1));
     try {
       String swept = system.sweep();
-      assertTrue(swept.startsWith("Swept[images=" + before + ", "), swept);
+      assertTrue(swept.startsWith("Swept[images=" + before / 2 + ", "), swept);
       assertEquals(404, nobody.get(path).statusCode());
       assertEquals(0, system.storage().ids().size());
     } finally {

@@ -1,6 +1,7 @@
 package dev.whiteboard.benchmarks.designs.image.records;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is known of an image, joined with its owner.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param bytes its length
  * @param digest the SHA-256 of its bytes, in hexadecimal
  * @param isPublic whether everybody may see it
+ * @param tags words that it is found by, each once and without a comma
  * @param created when it was uploaded
  */
 public record Image(
@@ -24,4 +26,10 @@ public record Image(
     long bytes,
     String digest,
     boolean isPublic,
-    Instant created) {}
+    List<String> tags,
+    Instant created) {
+  /** Keeps what is known. */
+  public Image {
+    tags = List.copyOf(tags);
+  }
+}

@@ -2,6 +2,8 @@ package dev.whiteboard.benchmarks.designs.image.records;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.Lists;
 import dev.whiteboard.benchmarks.designs.database.Database;
 import dev.whiteboard.benchmarks.designs.database.Schema;
 import java.sql.ResultSet;
@@ -14,27 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The rows of images. A row and its file never disagree, whenever the process ends, because of the order of the steps:
+ * The rows of images. A row and its files never disagree, whenever the process ends, because of the order of the steps:
  *
  * <pre>
- *   upload:  claim (row is NEW)      ->  write the file   ->  publish (row is READY)
- *   delete:  withdraw (row is GONE)  ->  remove the file  ->  forget (no row)
+ *   upload:  claim (row is NEW)      ->  tag, write the file  ->  publish (row is READY)
+ *   delete:  withdraw (row is GONE)  ->  remove the files     ->  forget (no row)
  * </pre>
  *
  * <p>Only READY images are shown. What is NEW or GONE after a crash is withdrawn, removed and forgotten: see
- * {@link #unfinished}.
+ * {@link #unfinished}. A READY image gets a second file, as {@link Thumbnails} draws.
  *
  * <p><b>Thread safety.</b> Safe.
  */
 public final class Images {
   /** The tables of this package. */
-  public static final Schema SCHEMA = new Schema(Images.class, 2);
+  public static final Schema SCHEMA = new Schema(Images.class, 3);
 
-  private static final String COLUMNS = "select i.id, i.user_id, u.name, i.title, i.content_type,"
-      + " i.bytes, i.digest, i.is_public, i.created_ms"
-      + " from images i join users u on u.id = i.user_id where i.state = 'READY'";
+  private static final String SELECT = "select i.id, i.user_id, u.name, i.title, i.content_type,"
+      + " i.bytes, i.digest, i.is_public, i.tags, i.created_ms"
+      + " from images i join users u on u.id = i.user_id";
+
+  private static final String SHOWN = " where i.state = 'READY'";
+
+  private static final String COMMA = ",";
 
   private static final int BATCH = 500;
 
@@ -48,8 +57,8 @@ public final class Images {
   /** Inserts a row that is not shown yet, and says whether it did: not if its owner has an image of the same bytes. */
   public boolean claim(Image image) throws SQLException {
     return database.insert(
-        "insert into images (id, user_id, title, content_type, bytes, digest, is_public, state,"
-            + " created_ms) values (?, ?, ?, ?, ?, ?, ?, 'NEW', ?)",
+        "insert into images (id, user_id, title, content_type, bytes, digest, is_public, tags,"
+            + " state, created_ms) values (?, ?, ?, ?, ?, ?, ?, ?, 'NEW', ?)",
         image.id(),
         image.userId(),
         image.title(),
@@ -57,7 +66,21 @@ public final class Images {
         image.bytes(),
         image.digest(),
         image.isPublic(),
+        String.join(COMMA, image.tags()),
         image.created().toEpochMilli());
+  }
+
+  /** Has an image that was claimed found by its tags, once it is shown. */
+  public void tag(Image image) throws SQLException {
+    if (image.tags().isEmpty()) {
+      return;
+    }
+    Object[] values =
+        image.tags().stream().flatMap(tag -> Stream.of(image.id(), tag)).toArray();
+    database.update(
+        "insert into tags (image_id, tag) values "
+            + repeat("(?, ?)", image.tags().size()),
+        values);
   }
 
   /** Shows an image whose file has been written. */
@@ -71,7 +94,16 @@ public final class Images {
         == 1;
   }
 
-  /** Drops the row of an image whose file has been removed. */
+  /** The files that an image's row announces: its own, and perhaps that of a thumbnail. */
+  public List<Long> files(long id) throws SQLException {
+    Optional<Long> thumbnail = database.first(
+        row -> row.getLong(1),
+        "select thumbnail_id from images where id = ? and thumbnail_id is not null",
+        id);
+    return Stream.concat(Stream.of(id), thumbnail.stream()).toList();
+  }
+
+  /** Drops the row of an image whose files have been removed. */
   public void forget(long id) throws SQLException {
     database.update("delete from images where id = ? and state = 'GONE'", id);
   }
@@ -83,33 +115,36 @@ public final class Images {
 
   /** An image that is shown. */
   public Optional<Image> find(long id) throws SQLException {
-    return database.first(Images::read, COLUMNS + " and i.id = ?", id);
+    return database.first(Images::read, SELECT + SHOWN + " and i.id = ?", id);
   }
 
   /** An image of a user by its content. */
   public Optional<Image> find(long userId, String digest) throws SQLException {
     return database.first(
-        Images::read, COLUMNS + " and i.user_id = ? and i.digest = ?", userId, digest);
+        Images::read, SELECT + SHOWN + " and i.user_id = ? and i.digest = ?", userId, digest);
   }
 
-  /** A user's images below an id, newest first. */
-  public List<Image> ofUser(long userId, long below, int limit) throws SQLException {
-    return database.list(
-        Images::read,
-        COLUMNS + " and i.user_id = ? and i.id < ? order by i.id desc fetch first ? rows only",
-        userId,
-        below,
-        limit);
+  /** A user's images that have all of some tags, below an id, newest first. */
+  public List<Image> ofUser(long userId, List<String> tags, long below, int limit)
+      throws SQLException {
+    return page("i.user_id", userId, tags, below, limit);
   }
 
-  /** Everybody's public images below an id, newest first. */
-  public List<Image> ofEverybody(long below, int limit) throws SQLException {
+  /** Everybody's public images that have all of some tags, below an id, newest first. */
+  public List<Image> ofEverybody(List<String> tags, long below, int limit) throws SQLException {
+    return page("i.is_public", true, tags, below, limit);
+  }
+
+  private List<Image> page(String column, Object value, List<String> tags, long below, int limit)
+      throws SQLException {
+    String withTags = IntStream.range(0, tags.size())
+        .mapToObj(" join tags t%1$d on t%1$d.image_id = i.id and t%1$d.tag = ?"::formatted)
+        .collect(Collectors.joining());
     return database.list(
         Images::read,
-        COLUMNS + " and i.is_public = true and i.id < ?"
+        SELECT + withTags + SHOWN + " and " + column + " = ? and i.id < ?"
             + " order by i.id desc fetch first ? rows only",
-        below,
-        limit);
+        Stream.concat(tags.stream(), Stream.of(value, below, limit)).toArray());
   }
 
   /** The ids of images that were uploaded before an instant, oldest first. */
@@ -131,19 +166,21 @@ public final class Images {
         instant.toEpochMilli());
   }
 
-  /** Those of the ids that have no row. */
+  /** Those of the ids that no row announces as a file, of an image or of a thumbnail. */
   public Set<Long> unknown(Collection<Long> ids) throws SQLException {
     Set<Long> unknown = new HashSet<>(ids);
-    List<Long> all = List.copyOf(ids);
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<Long> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-      String marks = String.join(", ", Collections.nCopies(batch.size(), "?"));
-      unknown.removeAll(Set.copyOf(database.list(
-          row -> row.getLong(1),
-          "select id from images where id in (" + marks + ")",
-          batch.toArray())));
+    for (List<Long> batch : Lists.partition(List.copyOf(ids), BATCH)) {
+      for (String column : List.of("id", "thumbnail_id")) {
+        String sql = "select %1$s from images where %1$s in (%2$s)"
+            .formatted(column, repeat("?", batch.size()));
+        unknown.removeAll(Set.copyOf(database.list(row -> row.getLong(1), sql, batch.toArray())));
+      }
     }
     return unknown;
+  }
+
+  private static String repeat(String marks, int times) {
+    return String.join(", ", Collections.nCopies(times, marks));
   }
 
   /** Adds views of a day. */
@@ -174,6 +211,7 @@ public final class Images {
         row.getLong(6),
         row.getString(7),
         row.getBoolean(8),
-        Instant.ofEpochMilli(row.getLong(9)));
+        Splitter.on(COMMA).omitEmptyStrings().splitToList(row.getString(9)),
+        Instant.ofEpochMilli(row.getLong(10)));
   }
 }

@@ -46,7 +46,7 @@ class DatabaseTest {
   }
 
   private Image image(long id, String digest) {
-    return new Image(id, ada.id(), "ada", "title", "image/png", 100, digest, true, NOON);
+    return new Image(id, ada.id(), "ada", "title", "image/png", 100, digest, true, List.of(), NOON);
   }
 
   private void add(long id, String digest) throws SQLException {
@@ -58,7 +58,7 @@ class DatabaseTest {
   void open_schemaOfThisVersion_changesNothing() throws SQLException {
     try (Database again = Database.open(URL, Images.SCHEMA)) {
       assertEquals(
-          List.of(1, 2),
+          List.of(1, 2, 3),
           again.list(row -> row.getInt(1), "select version from migrations order by version"));
     }
     assertEquals(Optional.of(ada), accounts.signIn("ada", "secret"));
@@ -66,18 +66,18 @@ class DatabaseTest {
 
   @Test
   void open_schemaOfALaterVersion_isRefused() throws SQLException {
-    database.update("insert into migrations values (3)");
+    database.update("insert into migrations values (4)");
     Exception e =
         assertThrows(IllegalStateException.class, () -> Database.open(URL, Images.SCHEMA));
-    assertEquals("the schema is of version 3, this program knows 2", e.getMessage());
+    assertEquals("the schema is of version 4, this program knows 3", e.getMessage());
   }
 
   @Test
   void open_scriptThatRanButWasNotNoted_runsAgain() throws SQLException {
-    database.update("delete from migrations where version = 2");
+    database.update("delete from migrations where version = 3");
     Database.open(URL, Images.SCHEMA).close();
     assertEquals(
-        Optional.of(2),
+        Optional.of(3),
         database.first(row -> row.getInt(1), "select max(version) from migrations"));
   }
 
@@ -120,8 +120,8 @@ class DatabaseTest {
     User bob = accounts.signUp(2, "bob", "secret").orElseThrow();
     add(10, "d1");
     assertFalse(images.claim(image(11, "d1")));
-    assertTrue(
-        images.claim(new Image(12, bob.id(), "bob", "title", "image/png", 100, "d1", true, NOON)));
+    assertTrue(images.claim(
+        new Image(12, bob.id(), "bob", "title", "image/png", 100, "d1", true, List.of(), NOON)));
   }
 
   @Test
@@ -172,6 +172,62 @@ class DatabaseTest {
     assertEquals(
         Set.of(0L, 100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L, 1000L),
         images.unknown(ids));
+  }
+
+  private void add(long id, boolean isPublic, String... tags) throws SQLException {
+    Image image = new Image(
+        id, ada.id(), "ada", "title", "image/png", 1, "d" + id, isPublic, List.of(tags), NOON);
+    images.claim(image);
+    images.tag(image);
+    images.publish(id);
+  }
+
+  private List<Long> search(long below, int limit, String... tags) throws SQLException {
+    return images.ofEverybody(List.of(tags), below, limit).stream()
+        .map(Image::id)
+        .toList();
+  }
+
+  @Test
+  void search_twoTags_isImagesWithBoth_newestFirst() throws SQLException {
+    add(10, true, "sea", "sunset");
+    add(11, true, "sea");
+    add(12, true, "sunset", "sea", "dog");
+    add(13, true);
+    assertEquals(List.of(12L, 10L), search(99, 9, "sea", "sunset"));
+    assertEquals(List.of(12L, 11L, 10L), search(99, 9, "sea"));
+    assertEquals(List.of(), search(99, 9, "sea", "cat"));
+    assertEquals(List.of(13L, 12L, 11L, 10L), search(99, 9));
+    assertEquals(List.of("sunset", "sea", "dog"), images.find(12).orElseThrow().tags());
+  }
+
+  @Test
+  void search_limited_goesOnBelowTheLast() throws SQLException {
+    for (int id = 10; id < 15; id++) {
+      add(id, true, "sea", "sun");
+    }
+    assertEquals(List.of(14L, 13L), search(99, 2, "sea", "sun"));
+    assertEquals(List.of(12L, 11L), search(13, 2, "sea", "sun"));
+    assertEquals(List.of(10L), search(11, 2, "sea", "sun"));
+  }
+
+  @Test
+  void search_privateOrNotShown_isFoundByTheOwnerOrNobody() throws SQLException {
+    add(10, false, "sea");
+    add(11, true, "sea");
+    images.withdraw(11);
+    assertEquals(List.of(), search(99, 9, "sea"));
+    List<Image> own = images.ofUser(ada.id(), List.of("sea"), 99, 9);
+    assertEquals(List.of(10L), own.stream().map(Image::id).toList());
+    assertEquals(List.of(), images.ofUser(2, List.of("sea"), 99, 9));
+  }
+
+  @Test
+  void forget_imageWithTags_dropsThem() throws SQLException {
+    add(10, true, "sea");
+    images.withdraw(10);
+    images.forget(10);
+    assertEquals(List.of(), database.list(row -> row.getString(2), "select * from tags"));
   }
 
   @Test
