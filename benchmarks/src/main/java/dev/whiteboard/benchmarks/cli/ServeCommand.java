@@ -52,6 +52,8 @@ final class ServeCommand implements Callable<Integer> {
     if (Files.exists(data) && !Files.isDirectory(data)) {
       throw new UserError("--data " + data + " is a file: name a folder");
     }
+    // A line for each request but plain reads, and what an operator must know.
+    System.setProperty("org.slf4j.simpleLogger.log.dev.whiteboard.benchmarks.designs", "info");
     ImageSystem system = start();
     system.pageUri().ifPresent(uri -> say("page       " + uri + "/"));
     say("metrics    " + system.writeUri() + "/metrics");
