@@ -2,8 +2,9 @@ package dev.whiteboard.benchmarks.designs;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import com.google.common.base.Ticker;
+import com.google.common.base.Stopwatch;
 import com.google.common.math.Quantiles;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.whiteboard.benchmarks.designs.http.Reply;
@@ -75,13 +76,11 @@ public final class OpenLoop {
   private static final double NANOS = 1e9;
 
   private final HttpClient client;
-  private final Ticker ticker;
   private final RandomGenerator random;
 
   /** Creates clients who share connections; {@code random} draws the moments. */
-  public OpenLoop(HttpClient client, Ticker ticker, RandomGenerator random) {
+  public OpenLoop(HttpClient client, RandomGenerator random) {
     this.client = requireNonNull(client, "client");
-    this.ticker = requireNonNull(ticker, "ticker");
     this.random = requireNonNull(random, "random");
   }
 
@@ -118,15 +117,15 @@ public final class OpenLoop {
     checkArgument(rate > 0, "rate must be > 0, was %s", rate);
     Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    long start = ticker.read();
+    Stopwatch watch = Stopwatch.createStarted();
     double due = random.nextExponential() / rate;
     for (; until.includes(due); due += random.nextExponential() / rate) {
-      await(start + Math.round(due * NANOS));
+      await(watch, Math.round(due * NANOS));
       ClassicHttpRequest request = next.get();
       double moment = due;
       clients.execute(() -> {
         Optional<Reply> reply = send(request);
-        double latency = (ticker.read() - start) / NANOS - moment;
+        double latency = watch.elapsed(NANOSECONDS) / NANOS - moment;
         answers.add(new Answer(
             moment,
             latency,
@@ -136,11 +135,13 @@ public final class OpenLoop {
       });
     }
     MoreExecutors.shutdownAndAwaitTermination(clients, LONGEST);
-    return new Result(new ArrayList<>(answers), (ticker.read() - start) / NANOS);
+    return new Result(new ArrayList<>(answers), watch.elapsed(NANOSECONDS) / NANOS);
   }
 
-  private void await(long moment) {
-    for (long wait = moment - ticker.read(); wait > 0; wait = moment - ticker.read()) {
+  private static void await(Stopwatch watch, long moment) {
+    for (long wait = moment - watch.elapsed(NANOSECONDS);
+        wait > 0;
+        wait = moment - watch.elapsed(NANOSECONDS)) {
       LockSupport.parkNanos(wait);
     }
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.base.Ticker;
 import dev.whiteboard.benchmarks.designs.OpenLoop.Answer;
 import dev.whiteboard.benchmarks.designs.OpenLoop.Result;
 import dev.whiteboard.benchmarks.designs.http.Loopback;
@@ -59,7 +58,7 @@ class OpenLoopTest {
   }
 
   private OpenLoop load() {
-    return new OpenLoop(client, Ticker.systemTicker(), new Random(1));
+    return new OpenLoop(client, new Random(1));
   }
 
   @Test

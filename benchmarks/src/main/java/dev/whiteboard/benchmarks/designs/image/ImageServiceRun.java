@@ -1,7 +1,6 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import com.google.common.base.Stopwatch;
-import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -391,7 +390,7 @@ public final class ImageServiceRun implements AutoCloseable {
   }
 
   private OpenLoop load(long seed) {
-    return new OpenLoop(http, Ticker.systemTicker(), random(seed));
+    return new OpenLoop(http, random(seed));
   }
 
   private static RandomGenerator random(long seed) {
