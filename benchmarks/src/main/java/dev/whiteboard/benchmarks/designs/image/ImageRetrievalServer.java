@@ -62,7 +62,7 @@ final class ImageRetrievalServer implements AutoCloseable {
   /** By {@link #imageKey} and {@link #thumbnailKey}. */
   private final Cache<Long, Optional<Loaded>> cache;
 
-  private final LongAdder hits = new LongAdder();
+  private final LongAdder requests = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final Server server;
 
@@ -121,12 +121,12 @@ final class ImageRetrievalServer implements AutoCloseable {
     cache.invalidate(thumbnailKey(id));
   }
 
-  /** How many requests found their image in the cache. */
+  /** How many requests found their image in the cache, or waited for another that loads it. */
   long hits() {
-    return hits.sum();
+    return requests.sum() - misses.sum();
   }
 
-  /** How many did not. */
+  /** How many had to load it. */
   long misses() {
     return misses.sum();
   }
@@ -153,9 +153,7 @@ final class ImageRetrievalServer implements AutoCloseable {
 
   private void answer(Call call, long key) {
     Optional<Loaded> cached = cache.getIfPresent(key);
-    if (!isThumbnail(key)) {
-      (cached == null ? misses : hits).increment();
-    }
+    count(requests, key);
     if (cached == null) {
       call.later(later -> show(later, key, load(key)));
       return;
@@ -176,7 +174,14 @@ final class ImageRetrievalServer implements AutoCloseable {
     }
   }
 
+  private static void count(LongAdder counter, long key) {
+    if (!isThumbnail(key)) {
+      counter.increment();
+    }
+  }
+
   private Optional<Loaded> read(long key) {
+    count(misses, key);
     try {
       Optional<Image> image = images.find(isThumbnail(key) ? ~key : key);
       if (image.isEmpty()) {

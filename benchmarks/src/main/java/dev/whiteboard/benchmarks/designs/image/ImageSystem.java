@@ -294,12 +294,12 @@ public final class ImageSystem implements AutoCloseable {
     return cluster;
   }
 
-  /** How many reads found their image in the cache, since the start. */
+  /** How many reads found their image in the cache, or waited for another that loads it, since the start. */
   public long cacheHits() {
     return retrieval.hits();
   }
 
-  /** How many reads did not. */
+  /** How many reads had to load it. */
   public long cacheMisses() {
     return retrieval.misses();
   }

@@ -15,10 +15,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ServerTest {
+  /** The common pool may have a single thread. */
+  private static final Executor THREADS = task -> new Thread(task).start();
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   private CompletableFuture<HttpResponse<String>> get(URI uri) {
@@ -40,7 +44,7 @@ class ServerTest {
     int port = server.port();
     CompletableFuture<HttpResponse<String>> slow = get(server.uri().resolve("/slow"));
     arrived.await();
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, THREADS);
     while (get(server.uri().resolve("/quick"))
             .thenApply(HttpResponse::statusCode)
             .get()

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -167,19 +168,24 @@ class StorageClusterTest {
     fill();
     AtomicBoolean done = new AtomicBoolean();
     ConcurrentLinkedQueue<Long> written = new ConcurrentLinkedQueue<>();
-    CompletableFuture<Long> reads = CompletableFuture.supplyAsync(() -> {
-      long count = 0;
-      while (!done.get()) {
-        read(count++ % FILES);
-      }
-      return count;
-    });
-    CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> {
-      for (long id = FILES; !done.get(); id++) {
-        write(id);
-        written.add(id);
-      }
-    });
+    Executor threads = task -> new Thread(task).start(); // the common pool may have a single one
+    CompletableFuture<Long> reads = CompletableFuture.supplyAsync(
+        () -> {
+          long count = 0;
+          while (!done.get()) {
+            read(count++ % FILES);
+          }
+          return count;
+        },
+        threads);
+    CompletableFuture<Void> writes = CompletableFuture.runAsync(
+        () -> {
+          for (long id = FILES; !done.get(); id++) {
+            write(id);
+            written.add(id);
+          }
+        },
+        threads);
     cluster.join(node("n5", "b"));
     servers.get("n4").close();
     assertEquals(0, cluster.leave("n4").lost());
