@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -86,15 +87,14 @@ public final class OpenLoop {
 
   /** Sends the requests that are due in some seconds, and waits for all answers. */
   public Result run(double rate, double seconds, Supplier<ClassicHttpRequest> next) {
-    checkArgument(seconds > 0, "seconds must be > 0, was %s", seconds);
-    return run(rate, due -> due < seconds, next, reply -> {});
+    return run(rate, seconds, next, reply -> {});
   }
 
   /** As {@link #run(double, double, Supplier)}, and shows each answer to {@code seen}, from any thread. */
   public Result run(
       double rate, double seconds, Supplier<ClassicHttpRequest> next, Consumer<Reply> seen) {
     checkArgument(seconds > 0, "seconds must be > 0, was %s", seconds);
-    return run(rate, due -> due < seconds, next, seen);
+    return runWhile(rate, due -> due < seconds, next, seen);
   }
 
   /** Sends requests for as long as {@code goOn} says, and waits for all answers. */
@@ -105,21 +105,17 @@ public final class OpenLoop {
   /** As {@link #run(double, BooleanSupplier, Supplier)}, and shows each answer to {@code seen}, from any thread. */
   public Result run(
       double rate, BooleanSupplier goOn, Supplier<ClassicHttpRequest> next, Consumer<Reply> seen) {
-    return run(rate, due -> goOn.getAsBoolean(), next, seen);
+    return runWhile(rate, due -> goOn.getAsBoolean(), next, seen);
   }
 
-  private interface Until {
-    boolean includes(double dueSeconds);
-  }
-
-  private Result run(
-      double rate, Until until, Supplier<ClassicHttpRequest> next, Consumer<Reply> seen) {
+  private Result runWhile(
+      double rate, DoublePredicate isDue, Supplier<ClassicHttpRequest> next, Consumer<Reply> seen) {
     checkArgument(rate > 0, "rate must be > 0, was %s", rate);
     Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     Stopwatch watch = Stopwatch.createStarted();
     double due = random.nextExponential() / rate;
-    for (; until.includes(due); due += random.nextExponential() / rate) {
+    for (; isDue.test(due); due += random.nextExponential() / rate) {
       await(watch, Math.round(due * NANOS));
       ClassicHttpRequest request = next.get();
       double moment = due;

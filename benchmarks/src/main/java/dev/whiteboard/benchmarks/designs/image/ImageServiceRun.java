@@ -13,6 +13,7 @@ import dev.whiteboard.benchmarks.designs.Prediction;
 import dev.whiteboard.benchmarks.designs.http.Loopback;
 import dev.whiteboard.benchmarks.designs.http.Reply;
 import dev.whiteboard.benchmarks.designs.image.storage.Rebalance;
+import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageNode;
 import dev.whiteboard.benchmarks.render.Chart;
 import dev.whiteboard.benchmarks.traces.ZipfSampler;
@@ -75,13 +76,9 @@ public final class ImageServiceRun implements AutoCloseable {
   private static final double READ_SECONDS = 15;
   private static final double SKEW = 0.9;
   private static final int USERS = 40;
-  private static final int COPIES = 2;
 
   /** Heights are even in [32, 96]: their deviation is 64 / sqrt(12) of a mean of 64. */
   private static final double SIZE_DEVIATION = 1 / Math.sqrt(12);
-
-  /** What the cache counts for an entry beside its bytes. */
-  private static final int ENTRY_BYTES = 500;
 
   /** Each of the users uploads 2.5 a second on average, and never reaches it. */
   private static final Limit UPLOADS = Limit.of(20).per(Duration.ofSeconds(1)).burst(50);
@@ -104,7 +101,7 @@ public final class ImageServiceRun implements AutoCloseable {
           Map.entry("object", "4.26 KB"),
           Map.entry("metadata", "0 B"),
           Map.entry("retention", "12 s"),
-          Map.entry("replication", String.valueOf(COPIES)),
+          Map.entry("replication", String.valueOf(StorageCluster.COPIES)),
           Map.entry("cdn-share", "0%"),
           Map.entry("skew", String.valueOf(SKEW)),
           Map.entry("hit-target", "90%")));
@@ -130,7 +127,8 @@ public final class ImageServiceRun implements AutoCloseable {
         .jdbcUrl("jdbc:h2:file:" + folder.resolve("images")) // commits do not wait for the disk
         .passwordIterations(1)
         .cache(
-            Math.round(predicted("cache-objects") * (predicted("record") + ENTRY_BYTES)),
+            Math.round(predicted("cache-objects")
+                * (predicted("record") + ImageRetrievalServer.ENTRY_BYTES)),
             EvictionPolicy.lru())
         .limits(UPLOADS, NONE, NONE)
         .start();
@@ -188,7 +186,7 @@ public final class ImageServiceRun implements AutoCloseable {
         "bandwidth in",
         "B/s",
         ingress,
-        stored / (double) COPIES / result.seconds(),
+        stored / (double) StorageCluster.COPIES / result.seconds(),
         4 * bytesSigma * ingress,
         sizes);
     exact(
@@ -342,7 +340,7 @@ public final class ImageServiceRun implements AutoCloseable {
         "items",
         outcome.predicted(),
         (double) outcome.copied(),
-        4 * Math.sqrt(COPIES * outcome.files() * share * (1 - share)),
+        4 * Math.sqrt(StorageCluster.COPIES * outcome.files() * share * (1 - share)),
         "the plan between the tables × files; 4σ");
   }
 

@@ -1,7 +1,6 @@
 package dev.whiteboard.benchmarks.designs.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 
 import dev.whiteboard.benchmarks.designs.database.Database;
 import dev.whiteboard.benchmarks.designs.http.IoThreads;
@@ -76,7 +75,7 @@ public final class ImageSystem implements AutoCloseable {
   /** Who is told of images that change: the retrieval service, when it has started. */
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
-  private final Map<String, Future<StorageServer>> serverByNode = new LinkedHashMap<>();
+  private final Map<String, StorageServer> serverByNode = new LinkedHashMap<>();
   private final StorageCluster cluster;
   private final ViewCounts views;
   private final Retention retention;
@@ -99,15 +98,13 @@ public final class ImageSystem implements AutoCloseable {
       views = new ViewCounts(parts.images(), settings.clock);
       retention = new Retention(parts, settings.retention);
       LOG.info("recovered: {}", retention.recover());
-      ThumbnailWorker worker = new ThumbnailWorker(parts);
-      thumbnails = startup.start(() -> worker);
-      ServerBuilder door = server("retrieval");
-      retrieval = startup.start(
-          () -> new ImageRetrievalServer(parts, views, settings.cacheBytes, settings.policy, door));
+      thumbnails = new ThumbnailWorker(parts);
+      startup.onClose(thumbnails::close);
+      retrieval = startup.start(() -> new ImageRetrievalServer(
+          parts, views, settings.cacheBytes, settings.policy, server("retrieval")));
       listeners.add(retrieval::forget);
       AccountPages accounts = new AccountPages(parts, new Analytics(database));
-      ServerBuilder writeDoor = server("write");
-      write = startup.start(() -> new ImageWriteServer(parts, accounts, writeDoor));
+      write = startup.start(() -> new ImageWriteServer(parts, accounts, server("write")));
       front = settings.pagePort.isPresent()
           ? Optional.of(startFront(settings.pagePort.getAsInt()))
           : Optional.empty();
@@ -145,8 +142,8 @@ public final class ImageSystem implements AutoCloseable {
 
   private FrontServer startFront(int port) throws IOException, SQLException {
     Board board = new Board(meters, retrieval, cluster);
-    ServerBuilder door = server("front").behindProxy(false).port(port);
-    return startup.start(() -> new FrontServer(write.uri(), retrieval.uri(), board, door));
+    return startup.start(() -> new FrontServer(
+        write.uri(), retrieval.uri(), board, server("front").behindProxy(false).port(port)));
   }
 
   private StorageCluster startStorage(Settings known) throws IOException, SQLException {
@@ -156,12 +153,11 @@ public final class ImageSystem implements AutoCloseable {
         .orElseGet(() -> IntStream.rangeClosed(1, settings.nodes)
             .mapToObj(i -> Node.of("storage-" + i).inZone(i % 2 == 1 ? "a" : "b"))
             .toList());
-    for (Node<String> member : members) {
-      serverByNode.put(member.id(), beginNode(member.id()));
-    }
+    List<Future<StorageServer>> begun =
+        members.stream().map(member -> beginNode(member.id())).toList();
     List<StorageNode> nodes = new ArrayList<>();
-    for (Node<String> member : members) {
-      nodes.add(node(member.id(), member.zone()));
+    for (int i = 0; i < members.size(); i++) {
+      nodes.add(node(members.get(i).id(), members.get(i).zone(), begun.get(i)));
     }
     return topology
         .map(table -> StorageCluster.of(nodes, table, next -> save(known, next)))
@@ -176,15 +172,16 @@ public final class ImageSystem implements AutoCloseable {
     }
   }
 
-  private Future<StorageServer> beginNode(String name) throws IOException, SQLException {
-    ServerBuilder server = server(name);
-    return startup.begin(() ->
-        StorageServer.start(settings.data.resolve(name), settings.forced, clusterKey, server));
+  private Future<StorageServer> beginNode(String name) {
+    return startup.begin(() -> StorageServer.start(
+        settings.data.resolve(name), settings.forced, clusterKey, server(name)));
   }
 
-  /** A client of a node that has been begun. */
-  private StorageNode node(String name, String zone) throws IOException, SQLException {
-    StorageServer server = Startup.await(requireNonNull(serverByNode.get(name)));
+  /** A client of a node, when its server has started. */
+  private StorageNode node(String name, String zone, Future<StorageServer> begun)
+      throws IOException, SQLException {
+    StorageServer server = Startup.await(begun);
+    serverByNode.put(name, server);
     return new StorageNode(name, zone, server.uri(), Startup.await(client), clusterKey);
   }
 
@@ -313,15 +310,14 @@ public final class ImageSystem implements AutoCloseable {
   public synchronized Rebalance.Outcome addNode(String name, String zone)
       throws IOException, SQLException {
     checkArgument(!serverByNode.containsKey(name), "name must be new, was %s", name);
-    serverByNode.put(name, beginNode(name));
-    return cluster.join(node(name, zone));
+    return cluster.join(node(name, zone, beginNode(name)));
   }
 
   /** Stops a storage node for good or ill, as if its machine had failed. Reads and writes go to the others. */
-  public synchronized void stopNode(String name) throws IOException, SQLException {
-    Future<StorageServer> server = serverByNode.get(name);
+  public synchronized void stopNode(String name) {
+    StorageServer server = serverByNode.get(name);
     checkArgument(server != null, "name must be that of a node, was %s", name);
-    Startup.await(server).close();
+    server.close();
   }
 
   /**
@@ -330,7 +326,7 @@ public final class ImageSystem implements AutoCloseable {
    * @return what was planned and done
    * @throws IllegalArgumentException if there is no such node, or two zones would not be left
    */
-  public synchronized Rebalance.Outcome loseNode(String name) throws IOException, SQLException {
+  public synchronized Rebalance.Outcome loseNode(String name) throws IOException {
     stopNode(name);
     Rebalance.Outcome outcome = cluster.leave(name);
     serverByNode.remove(name);

@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,6 +85,11 @@ class ThumbnailTest {
       system.makeThumbnails();
       AHEAD.updateAndGet(ahead -> ahead.plusMinutes(2));
     }
+  }
+
+  /** The id of the image that was uploaded last. */
+  private static long newest() throws SQLException {
+    return database.first(row -> row.getLong(1), "select max(id) from images").orElseThrow();
   }
 
   @Test
@@ -175,8 +181,7 @@ class ThumbnailTest {
   void delete_betweenAnnounceAndWrite_leavesNoFile() throws Exception {
     Set<Long> before = system.storage().ids();
     String image = add(true);
-    long imageId =
-        database.first(row -> row.getLong(1), "select max(id) from images").orElseThrow();
+    long imageId = newest();
     Thumbnails thumbnails = new Thumbnails(database);
     thumbnails.announce(imageId, 8);
     ada.delete(image.replace("/i/", "/images/"));
@@ -227,8 +232,7 @@ class ThumbnailTest {
   void make_crashBetweenWriteAndPublish_writesTheSameFileAgain() throws Exception {
     Set<Long> before = system.storage().ids();
     String image = add(true);
-    long imageId =
-        database.first(row -> row.getLong(1), "select max(id) from images").orElseThrow();
+    long imageId = newest();
     new Thumbnails(database).announce(imageId, 7);
     system.storage().write(7, new byte[] {1});
     system.sweep();
@@ -242,8 +246,7 @@ class ThumbnailTest {
   void sweep_storageThatFailedForLong_isTriedAgain() throws Exception {
     byte[] picture = Pictures.png(pictures++);
     String image = "/i/" + ada.add("unlucky", true, picture);
-    long id =
-        database.first(row -> row.getLong(1), "select max(id) from images").orElseThrow();
+    long id = newest();
     system.storage().delete(id);
     exhaust();
     assertEquals("1", field(thumbnail(nobody, image), "Retry-After"));
