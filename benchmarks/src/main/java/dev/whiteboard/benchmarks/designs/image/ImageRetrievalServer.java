@@ -12,7 +12,6 @@ import dev.whiteboard.benchmarks.designs.image.records.Thumbnails;
 import dev.whiteboard.benchmarks.designs.image.records.User;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
 import dev.whiteboard.caching.Cache;
-import dev.whiteboard.caching.EvictionPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,11 +69,7 @@ final class ImageRetrievalServer implements AutoCloseable {
   private final Server server;
 
   ImageRetrievalServer(
-      ImageParts parts,
-      ViewCounts views,
-      long cacheBytes,
-      EvictionPolicy policy,
-      ServerBuilder server) {
+      ImageParts parts, ViewCounts views, ImageSystemBuilder settings, ServerBuilder server) {
     images = parts.images();
     thumbnails = parts.thumbnails();
     storage = parts.storage();
@@ -83,8 +78,9 @@ final class ImageRetrievalServer implements AutoCloseable {
     codes = parts.codes();
     this.views = views;
     cache = Cache.<Long, Optional<Loaded>>builder()
-        .maximumWeight(cacheBytes, (key, loaded) -> weigh(loaded))
-        .policy(policy)
+        .maximumWeight(settings.cacheBytes, (key, loaded) -> weigh(loaded))
+        .policy(settings.policy)
+        .segments(settings.cacheSegments)
         .expireAfter((key, loaded) -> loaded.isEmpty() || loaded.get().wanted ? UNKNOWN : KNOWN)
         .build();
     this.server = server

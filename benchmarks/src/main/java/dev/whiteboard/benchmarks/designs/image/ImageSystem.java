@@ -100,8 +100,8 @@ public final class ImageSystem implements AutoCloseable {
       LOG.info("recovered: {}", retention.recover());
       thumbnails = new ThumbnailWorker(parts);
       startup.onClose(thumbnails::close);
-      retrieval = startup.start(() -> new ImageRetrievalServer(
-          parts, views, settings.cacheBytes, settings.policy, server("retrieval")));
+      retrieval = startup.start(
+          () -> new ImageRetrievalServer(parts, views, settings, server("retrieval")));
       listeners.add(retrieval::forget);
       AccountPages accounts = new AccountPages(parts, new Analytics(database));
       write = startup.start(() -> new ImageWriteServer(parts, accounts, server("write")));

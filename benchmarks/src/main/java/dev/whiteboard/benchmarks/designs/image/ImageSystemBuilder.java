@@ -28,6 +28,7 @@ public final class ImageSystemBuilder {
   int maxBytes = 10_000_000;
   long cacheBytes = 64L << 20;
   EvictionPolicy policy = EvictionPolicy.adaptive();
+  int cacheSegments = 8;
   Limits.Settings limits = Limits.Settings.DEFAULT;
   Duration retention = Duration.ofDays(5 * 365);
   Duration timeout = Duration.ofSeconds(30);
@@ -107,6 +108,22 @@ public final class ImageSystemBuilder {
     checkArgument(cacheBytes >= 0, "cacheBytes must be >= 0, was %s", cacheBytes);
     this.cacheBytes = cacheBytes;
     this.policy = requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sets how many segments the cache has: threads that write to different ones do not wait for each other, but each lets its
+   * own last entry go, not the last of all.
+   *
+   * @param segments a power of two from 1 to 1024; 8 unless set
+   * @throws IllegalArgumentException if {@code segments} is out of range
+   */
+  public ImageSystemBuilder cacheSegments(int segments) {
+    checkArgument(
+        segments >= 1 && segments <= 1024 && Integer.bitCount(segments) == 1,
+        "segments must be a power of two in [1, 1024], was %s",
+        segments);
+    cacheSegments = segments;
     return this;
   }
 
