@@ -84,7 +84,13 @@ record Term(double value, ImmutableMap<String, Swing> swings) {
     return of(
         sampled.value(),
         ImmutableMap.copyOf(Maps.transformValues(
-            linear.swings, swing -> new Swing(swing.atLow * down, swing.atHigh * up))));
+            linear.swings,
+            swing -> new Swing(scaled(swing.atLow, down, up), scaled(swing.atHigh, down, up)))));
+  }
+
+  /** What raises the result is not always the source's high end: a larger share of a cache means less traffic. */
+  private static double scaled(double swing, double down, double up) {
+    return swing * (swing < 0 ? down : up);
   }
 
   private static double scale(double sampled, double linear) {

@@ -91,6 +91,19 @@ class CapacityPlanProperties {
     }
   }
 
+  /** An assumption that lowers a sum (a larger share of a CDN) once had its low end scaled as if it raised it. */
+  @Test
+  void sumWhoseIntervalIsAlmostOneSided_hasAnInterval() {
+    CapacityPlan plan = CapacityPlan.builder("any")
+        .assume("writes", "139.289k/h")
+        .assume("reads-per-write", "1")
+        .assume("object", "1 B")
+        .assume("retention", "1 second")
+        .assume("skew", "0")
+        .build();
+    intervalsHoldTheMedianAndSharesAddToOne(plan);
+  }
+
   /**
    * Storage drawn 100,000 times from its assumptions. The record's sum is fitted, so the interval may hold 1 point less or
    * more on either side; sampling adds 0.07 points.
