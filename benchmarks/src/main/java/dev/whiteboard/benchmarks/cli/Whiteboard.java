@@ -26,7 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EstimateCommand.class,
       HitRatioCommand.class,
       CompareCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      StressCommand.class
     },
     footer = {
       "",
@@ -40,7 +41,7 @@ public final class Whiteboard implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve or jmh");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve, stress or jmh");
   }
 
   /** Runs a command and ends the process with its exit code. */

@@ -4,6 +4,7 @@ import com.google.common.collect.Lists;
 import dev.whiteboard.benchmarks.claims.Claim;
 import dev.whiteboard.benchmarks.compare.Comparison;
 import dev.whiteboard.benchmarks.designs.Prediction;
+import dev.whiteboard.benchmarks.designs.image.ImageStress;
 import dev.whiteboard.benchmarks.peers.LawSuite;
 import dev.whiteboard.benchmarks.render.Numbers;
 import dev.whiteboard.benchmarks.render.Table;
@@ -96,6 +97,19 @@ public final class Tables {
           "≤ " + Numbers.format(row.target()),
           row.bytesPerOperation() < 0.1 ? "0" : Numbers.format(row.bytesPerOperation()),
           yesNo(row.holds()));
+    }
+    return table.build();
+  }
+
+  /** A row per quantity of a stress run. */
+  public static Table stress(List<ImageStress.Row> rows) {
+    Table.Builder table = Table.of("what", "measured", "target", "holds");
+    for (ImageStress.Row row : rows) {
+      table.row(
+          row.what(),
+          row.measured(),
+          row.target(),
+          row.target().isEmpty() ? "" : yesNo(row.holds()));
     }
     return table.build();
   }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WhiteboardTest {
@@ -39,7 +40,7 @@ class WhiteboardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "claims", "laws", "estimate", "hit-ratio", "compare"})
+  @ValueSource(strings = {"report", "claims", "laws", "estimate", "hit-ratio", "compare", "stress"})
   void help_everyCommand_describesItself(String command) {
     assertEquals(0, run(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: whiteboard " + command), out.toString());
@@ -49,7 +50,7 @@ class WhiteboardTest {
   @Test
   void noCommand_saysWhichThereAre() {
     assertRefused(
-        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve or jmh (see whiteboard --help)");
+        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve, stress or jmh (see whiteboard --help)");
   }
 
   @Test
@@ -307,6 +308,16 @@ class WhiteboardTest {
     Path file = Files.writeString(folder.resolve("taken"), "");
     assertRefused(
         "--out " + file + " is a file: name a folder", "report", "--out", file.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--images, 0, 'images must be in [1, 10000000], was 0'",
+    "--rate, -1, 'rate must be in [1, 1000000], was -1.0'",
+    "--rate, NaN, 'rate must be in [1, 1000000], was NaN'"
+  })
+  void stress_numberOutOfRange_isNamed(String option, String value, String complaint) {
+    assertRefused("--" + complaint, "stress", option, value);
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A request and its answer. */
 public final class Call {
@@ -186,11 +185,5 @@ public final class Call {
 
   private static String json(Problem problem) {
     return GSON.toJson(problem.members());
-  }
-
-  /** The client's name for logs, or its address. */
-  @Nullable
-  String agent() {
-    return exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
   }
 }

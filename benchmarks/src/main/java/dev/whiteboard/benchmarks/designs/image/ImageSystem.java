@@ -96,6 +96,7 @@ public final class ImageSystem implements AutoCloseable {
       cluster = startStorage(known);
       ImageParts parts = parts(database, known);
       views = new ViewCounts(parts.images(), settings.clock);
+      startup.onClose(this::saveViews);
       retention = new Retention(parts, settings.retention);
       LOG.info("recovered: {}", retention.recover());
       thumbnails = new ThumbnailWorker(parts);
@@ -259,13 +260,19 @@ public final class ImageSystem implements AutoCloseable {
         logged, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void stop(ScheduledExecutorService timer) throws IOException {
-    timer.shutdownNow();
+  private static void stop(ScheduledExecutorService timer) {
+    timer.shutdown(); // what it is at may be writing to the database
     try {
       timer.awaitTermination(10, TimeUnit.SECONDS);
-      views.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The views of the last moments, when no server counts any more. */
+  private void saveViews() throws IOException {
+    try {
+      views.flush();
     } catch (SQLException e) {
       throw new IOException("cannot save views", e);
     }
