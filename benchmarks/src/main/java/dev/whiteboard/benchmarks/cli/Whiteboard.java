@@ -2,6 +2,7 @@ package dev.whiteboard.benchmarks.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -39,9 +40,12 @@ public final class Whiteboard implements Runnable {
 
   @Override
   public void run() {
+    List<String> commands = List.copyOf(spec.commandLine().getSubcommands().keySet());
+    int last = commands.size() - 1;
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: report, claims, laws, estimate, hit-ratio, compare, serve, stress or jmh");
+        "a command is missing: " + String.join(", ", commands.subList(0, last)) + " or "
+            + commands.get(last));
   }
 
   /** Runs a command and ends the process with its exit code. */

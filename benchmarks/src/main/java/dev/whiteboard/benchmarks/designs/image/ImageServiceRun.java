@@ -2,15 +2,11 @@ package dev.whiteboard.benchmarks.designs.image;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.math.Quantiles;
 import com.google.gson.JsonObject;
-import dev.whiteboard.benchmarks.designs.OpenLoop;
 import dev.whiteboard.benchmarks.designs.OpenLoop.Result;
 import dev.whiteboard.benchmarks.designs.Outcome;
 import dev.whiteboard.benchmarks.designs.Prediction;
-import dev.whiteboard.benchmarks.designs.http.Loopback;
 import dev.whiteboard.benchmarks.designs.http.Reply;
 import dev.whiteboard.benchmarks.designs.image.storage.Rebalance;
 import dev.whiteboard.benchmarks.designs.image.storage.StorageCluster;
@@ -28,8 +24,6 @@ import dev.whiteboard.estimation.Zipf;
 import dev.whiteboard.estimation.designs.Designs;
 import dev.whiteboard.ratelimit.Limit;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,9 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 
 /**
@@ -84,7 +76,6 @@ public final class ImageServiceRun implements AutoCloseable {
   /** Each of the users uploads 2.5 a second on average, and never reaches it. */
   private static final Limit UPLOADS = Limit.of(20).per(Duration.ofSeconds(1)).burst(50);
 
-  private static final Limit NONE = Limit.perSecond(1_000_000);
   private static final int TOO_MANY = 200;
   private static final int CALIBRATION = 1000;
   private static final double READS_MEANWHILE = 500;
@@ -107,10 +98,9 @@ public final class ImageServiceRun implements AutoCloseable {
           Map.entry("skew", String.valueOf(SKEW)),
           Map.entry("hit-target", "90%")));
 
-  private final CloseableHttpClient http = Loopback.client(OpenLoop.CLIENTS);
   private final List<Prediction> predictions = new ArrayList<>();
   private final List<Chart> charts = new ArrayList<>();
-  private final Path folder = Files.createTempDirectory("whiteboard-images");
+  private final ImageRig rig;
   private final ImageSystem system;
   private final ImageClients clients;
   private final List<String> tokens = new ArrayList<>();
@@ -122,19 +112,15 @@ public final class ImageServiceRun implements AutoCloseable {
   private final Map<Integer, Long> hashes = new ConcurrentHashMap<>();
 
   private ImageServiceRun() throws IOException, SQLException {
-    system = ImageSystem.builder(folder)
-        .forced(false)
-        .thumbnails(false) // the plan knows of none
-        .jdbcUrl("jdbc:h2:file:" + folder.resolve("images")) // commits do not wait for the disk
-        .passwordIterations(1)
+    rig = new ImageRig(settings -> settings
         .cache(
             Math.round(predicted("cache-objects")
                 * (predicted("record") + ImageRetrievalServer.ENTRY_BYTES)),
             EvictionPolicy.lru())
         .cacheSegments(1) // Che's formula is that of one list
-        .limits(UPLOADS, NONE, NONE)
-        .start();
-    clients = new ImageClients(system, http);
+        .limits(UPLOADS, ImageRig.NO_LIMIT, ImageRig.NO_LIMIT));
+    system = rig.system;
+    clients = rig.clients;
     for (int i = 0; i <= USERS; i++) {
       tokens.add(clients.signUp("user-" + i));
     }
@@ -162,7 +148,7 @@ public final class ImageServiceRun implements AutoCloseable {
 
   private void upload() throws IOException {
     double rate = predicted("write-rate");
-    RandomGenerator random = random(1);
+    RandomGenerator random = ImageRig.random(1);
     List<ClassicHttpRequest> requests = new ArrayList<>();
     for (int i = 0; i < 1.2 * rate * UPLOAD_SECONDS; i++) {
       requests.add(newUpload(tokens.get(random.nextInt(USERS)), random));
@@ -170,7 +156,7 @@ public final class ImageServiceRun implements AutoCloseable {
     Iterator<ClassicHttpRequest> next = requests.iterator();
     int codesBefore = codes.size();
     long bytesBefore = bytesStored();
-    Result result = load(2).run(rate, UPLOAD_SECONDS, next::next, this::note);
+    Result result = rig.load(2).run(rate, UPLOAD_SECONDS, next::next, this::note);
 
     double images = predicted("objects");
     double countSigma = Math.sqrt(images);
@@ -218,7 +204,7 @@ public final class ImageServiceRun implements AutoCloseable {
 
   /** One user uploads as fast as answers come. */
   private void uploadTooFast() throws IOException {
-    RandomGenerator random = random(3);
+    RandomGenerator random = ImageRig.random(3);
     note(clients.send(newUpload(tokens.get(USERS), random)));
     Stopwatch watch = Stopwatch.createStarted(); // until the first, the bucket was full
     for (int i = 1; i < TOO_MANY; i++) {
@@ -237,13 +223,13 @@ public final class ImageServiceRun implements AutoCloseable {
   private void readAll() throws IOException {
     List<String> byRank = byRank();
     double rate = predicted("read-rate");
-    ZipfSampler popular = new ZipfSampler(byRank.size(), SKEW, random(4));
+    ZipfSampler popular = new ZipfSampler(byRank.size(), SKEW, ImageRig.random(4));
     Supplier<ClassicHttpRequest> next = () -> clients.read(byRank.get(popular.next()));
-    load(5).run(rate, WARM_UP_SECONDS, next);
+    rig.load(5).run(rate, WARM_UP_SECONDS, next);
     double readSeconds = oneAtATime(next);
     long hitsBefore = system.cacheHits();
     long missesBefore = system.cacheMisses();
-    Result result = load(6).run(rate, READ_SECONDS, next);
+    Result result = rig.load(6).run(rate, READ_SECONDS, next);
     double hits = system.cacheHits() - hitsBefore;
     double hitRatio = hits / (hits + system.cacheMisses() - missesBefore);
 
@@ -298,17 +284,17 @@ public final class ImageServiceRun implements AutoCloseable {
 
   private void changeNodes() throws IOException, SQLException {
     List<String> byRank = byRank();
-    ZipfSampler popular = new ZipfSampler(byRank.size(), SKEW, random(7));
-    RandomGenerator random = random(8);
+    ZipfSampler popular = new ZipfSampler(byRank.size(), SKEW, ImageRig.random(7));
+    RandomGenerator random = ImageRig.random(8);
     AtomicBoolean goOn = new AtomicBoolean(true);
     // The common pool has one thread on two processors, and these go on side by side.
     ExecutorService threads = Executors.newCachedThreadPool();
     CompletableFuture<Result> reads = CompletableFuture.supplyAsync(
-        () ->
-            load(9).run(READS_MEANWHILE, goOn::get, () -> clients.read(byRank.get(popular.next()))),
+        () -> rig.load(9)
+            .run(READS_MEANWHILE, goOn::get, () -> clients.read(byRank.get(popular.next()))),
         threads);
     CompletableFuture<Result> writes = CompletableFuture.supplyAsync(
-        () -> load(10)
+        () -> rig.load(10)
             .run(
                 WRITES_MEANWHILE,
                 goOn::get,
@@ -401,14 +387,6 @@ public final class ImageServiceRun implements AutoCloseable {
     return watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
   }
 
-  private OpenLoop load(long seed) {
-    return new OpenLoop(http, random(seed));
-  }
-
-  private static RandomGenerator random(long seed) {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-  }
-
   private double predicted(String step) {
     return design.plan().step(step).value().value();
   }
@@ -425,8 +403,6 @@ public final class ImageServiceRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    http.close();
-    system.close();
-    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    rig.close();
   }
 }
