@@ -1,6 +1,7 @@
 package dev.whiteboard.benchmarks.peers;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -280,20 +282,25 @@ class CacheMutantsTest extends SuiteMutants<Kind> {
     }
   }
 
-  /** It remembers the last look-up for all threads. */
+  /** What one thread has found, all others find, whatever they ask for. So it breaks in whichever order they run. */
   private static final class Memo extends ChangedCache {
-    private volatile @Nullable Object last;
+    private record Found(Thread by, Object value) {}
+
+    private final AtomicReference<@Nullable Found> first = new AtomicReference<>();
 
     Memo(AnyCache cache) {
       super(cache);
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // It makes the race likely.
     public @Nullable Object get(Object key) {
-      last = cache.get(key);
-      Thread.yield();
-      return last;
+      Object value = cache.get(key);
+      if (value == null) {
+        return null;
+      }
+      first.compareAndSet(null, new Found(Thread.currentThread(), value));
+      Found found = requireNonNull(first.get());
+      return found.by.equals(Thread.currentThread()) ? value : found.value;
     }
   }
 
